@@ -1,0 +1,19 @@
+"""The columns an import knows, each under its Chinese and its English header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of an import file.
+
+    `key` is the name by which the program asks for the cell; `chinese` and `english` are the headers that a clerk may
+    write over it, in any order and case. A file without a `required` column is refused.
+    """
+
+    key: str
+    chinese: str
+    english: str
+    required: bool = False
