@@ -1,0 +1,1 @@
+"""Gas billing: accounts, meters, price lists, readings, statements, payments."""
