@@ -2,14 +2,16 @@
 
 Two things are changed on the way, because the content security policy allows nothing but files of our own:
 images that the style sheet carries as data: addresses become files, and the icons become one sprite. Which icons
-the sprite holds is read from the templates (`icon("phone")`) and the manifests (`icon="phone"`).
+the sprite holds is read from the templates (`icon("phone")`) and from the code (`NavItem(…)`, `icon="phone"`).
 """
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,7 +24,8 @@ ICONS = MODULES / "@tabler/icons/icons"
 
 DATA_IMAGE = re.compile(r"""url\((["'])data:image/svg\+xml,(.*?)\1\)""")
 SOURCE_MAP = re.compile(r"\n?(//# sourceMappingURL=\S+|/\*# sourceMappingURL=.*?\*/)\s*$")
-ICON_NAME = re.compile(r"""\bicon(?:\(|=)\s*["']([a-z0-9-]+)["']""")
+ICON_CALL = re.compile(r"\bicon\(([^()]*)")
+BARE_STRING = re.compile(r"""(?<!=)["']([a-z0-9-]+)["']""")  # no keyword's value
 
 
 def main() -> None:
@@ -58,9 +61,22 @@ def images_as_files(style: str) -> tuple[str, dict[str, str]]:
 
 
 def icons_in_use() -> list[str]:
-    """Names of the icons that templates and manifests ask for, in order."""
-    sources = [*(ROOT / "templates").rglob("*.html"), *(ROOT / "app").rglob("*.py")]
-    return sorted({name for path in sources for name in ICON_NAME.findall(path.read_text(encoding="utf-8"))})
+    """Names of the icons that templates and code ask for, in order."""
+    templates = (path.read_text(encoding="utf-8") for path in (ROOT / "templates").rglob("*.html"))
+    modules = (path.read_text(encoding="utf-8") for path in (ROOT / "app").rglob("*.py"))
+    names = {name for text in templates for call in ICON_CALL.findall(text) for name in BARE_STRING.findall(call)}
+    names.update(name for text in modules if "icon=" in text or "NavItem(" in text for name in icons_in_code(text))
+    return sorted(names)
+
+
+def icons_in_code(source: str) -> Iterator[str]:
+    """Icons that a module names: the fifth value of a NavItem, and every literal given for `icon`."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            given = [keyword.value for keyword in node.keywords if keyword.arg == "icon"]
+            if isinstance(node.func, ast.Name) and node.func.id == "NavItem":
+                given += node.args[4:5]
+            yield from (value.value for value in given if isinstance(value, ast.Constant) and value.value)
 
 
 def sprite(names: list[str]) -> str:
