@@ -50,7 +50,7 @@ def to_date(text: str, *, field: str | None = None) -> date:
 
     Raises Refused for all else, also for days that the calendar does not have and years outside 1900 to 2199.
     """
-    plain = _TIME.sub("", unicodedata.normalize("NFKC", text).strip())
+    plain = _TIME.sub("", _as_typed(text, field))
     serial = _SERIAL.fullmatch(plain)
     if serial and int(serial[1]) in _SERIALS:
         return _SERIAL_EPOCH + timedelta(days=int(serial[1]))
@@ -63,6 +63,14 @@ def to_date(text: str, *, field: str | None = None) -> date:
             Text("“%(text)s” is not a date. Write it like %(example)s.", text=text[:60], example="2026-11-05"),
             field=field,
         ) from None
+
+
+def _as_typed(text: str, field: str | None) -> str:
+    """Plain digits and blanks; refuses superscripts and circled digits, of which other digits would be made."""
+    try:
+        return clean_number(text)
+    except Refused as refusal:
+        raise Refused(refusal.text, field=field) from None
 
 
 def to_whole(text: str, low: int, high: int, *, field: str | None = None) -> int:

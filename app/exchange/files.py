@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.errors import Refused
 from app.domain.text import Text
 
+MOST_ROWS = 150_000
 MOST_BYTES = 32 * 1024 * 1024
 MOST_UNPACKED_BYTES = 512 * 1024 * 1024
 HIGHEST_RATIO = 200
@@ -63,6 +64,11 @@ def unreadable() -> Refused:
 def too_demanding() -> Refused:
     """The refusal of a file that would fill the memory of this computer."""
     return Refused(Text("The file unpacks to more than this program can hold. Save only the needed cells."))
+
+
+def too_many_rows() -> Refused:
+    """The refusal of a table with more than 150,000 rows."""
+    return Refused(Text("The file has too many rows. Rows allowed: %(limit)s.", limit=MOST_ROWS))
 
 
 def _check_archive(path: Path) -> None:

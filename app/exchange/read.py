@@ -13,9 +13,9 @@ from app.domain.errors import Refused
 from app.domain.text import Text
 from app.exchange.cells import tidy
 from app.exchange.columns import Column
+from app.exchange.files import MOST_ROWS, too_many_rows
 from app.exchange.tables import Table, tables_in
 
-MOST_ROWS = 150_000
 HEADER_WITHIN = 10
 
 _NAMED_AT_MOST = 12
@@ -43,11 +43,10 @@ class Sheet:
 
 @dataclass(frozen=True)
 class _Header:
-    """A row that names columns: place in the row of each known key, keys that are absent, headings nobody knows."""
+    """A row that names columns: place in the row of each known key, and the headings nobody knows."""
 
     row: int
     places: Mapping[str, int]
-    absent: tuple[str, ...]
     unknown: tuple[str, ...]
     twice: tuple[str, ...]
 
@@ -65,7 +64,7 @@ def read_sheet(path: Path, columns: Sequence[Column], *, filename: str | None = 
         raise _no_header(filename or path.name, columns)
     table, header = max(found, key=lambda pair: _completeness(pair[1], columns))
     _check_header(header, columns)
-    rows, inexact = _rows_below(table, header)
+    rows, inexact = _rows_below(table, header, dict.fromkeys((column.key for column in columns), ""))
     return Sheet(header.row, rows, tuple(_notices(tables, table, header, inexact)))
 
 
@@ -97,8 +96,7 @@ def _header(number: int, cells: Sequence[str], keys: Mapping[str, str]) -> _Head
             twice.append(tidy(heading))
         else:
             places[key] = place
-    absent = tuple(key for key in dict.fromkeys(keys.values()) if key not in places)
-    return _Header(number, places, absent, tuple(filter(None, unknown)), tuple(twice))
+    return _Header(number, places, tuple(filter(None, unknown)), tuple(twice))
 
 
 def _completeness(header: _Header, columns: Sequence[Column]) -> tuple[bool, int]:
@@ -135,7 +133,7 @@ def _check_header(header: _Header, columns: Sequence[Column]) -> None:
         )
 
 
-def _rows_below(table: Table, header: _Header) -> tuple[tuple[Row, ...], list[int]]:
+def _rows_below(table: Table, header: _Header, empty: dict[str, str]) -> tuple[tuple[Row, ...], list[int]]:
     """The rows below the header that hold anything, and the numbers of those in which long numbers lost digits."""
     rows: list[Row] = []
     inexact: list[int] = []
@@ -144,8 +142,8 @@ def _rows_below(table: Table, header: _Header) -> tuple[tuple[Row, ...], list[in
         if number <= header.row or not any(cells.values()):
             continue
         if len(rows) == MOST_ROWS:
-            raise Refused(Text("The file has too many rows. Rows allowed: %(limit)s.", limit=MOST_ROWS))
-        rows.append(Row(number, dict.fromkeys(header.absent, "") | cells))
+            raise too_many_rows()
+        rows.append(Row(number, empty | cells))
         inexact.extend([number] if digits_lost else [])
     return tuple(rows), inexact
 

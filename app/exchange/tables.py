@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 
 from app.domain.errors import Refused
 from app.domain.text import Text
-from app.exchange.files import Kind, encrypted, kind_of, too_demanding, unreadable
+from app.exchange.files import Kind, encrypted, kind_of, too_demanding, too_many_rows, unreadable
 
 RawRow = tuple[int, list[str], bool]
 """Row number as the clerk counts, the texts of the cells, and whether a number of more than 15 digits lost some."""
@@ -58,7 +58,7 @@ def _run_child(path: Path) -> list[bytes]:
 
 def _refusal(status: int) -> Refused:
     """The sentence for an exit status of the child (see there)."""
-    return {3: encrypted(), 4: unreadable()}.get(status, too_demanding())
+    return {3: encrypted(), 4: unreadable(), 5: too_many_rows()}.get(status, too_demanding())
 
 
 def _sheets(lines: list[bytes]) -> list[Table]:

@@ -32,7 +32,7 @@ MOST_ROWS = 200_000
 
 _GIGABYTE = 1024**3
 _LIMITS = {
-    resource.RLIMIT_AS: 2 * _GIGABYTE,
+    resource.RLIMIT_AS: _GIGABYTE,
     resource.RLIMIT_FSIZE: _GIGABYTE // 4,
     resource.RLIMIT_CPU: 120,
     resource.RLIMIT_CORE: 0,
@@ -49,7 +49,7 @@ def cell_text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, float):
-        written = f"{_AS_SHOWN.create_decimal(Decimal(repr(value))):f}"
+        written = f"{_AS_SHOWN.create_decimal(Decimal(repr(value + 0.0))):f}"  # + 0.0 takes the sign from -0.0
         return written.rstrip("0").rstrip(".") if "." in written else written
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ")
