@@ -1,0 +1,1 @@
+"""The account's ledger (用户台账)."""

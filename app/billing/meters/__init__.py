@@ -1,0 +1,1 @@
+"""Gas meters and where and when each was installed."""

@@ -1,0 +1,1 @@
+"""Where the gas month stands."""

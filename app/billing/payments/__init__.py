@@ -1,0 +1,1 @@
+"""Payments at the counter and from the bank."""

@@ -1,0 +1,1 @@
+"""The reading month: plan, readings, what is held."""

@@ -1,0 +1,1 @@
+"""Who owes what: debts, allocations and prepaid money."""

@@ -1,0 +1,1 @@
+"""Settlement slips (气费结算单): run, posting, delivery, reversal."""

@@ -1,0 +1,1 @@
+"""Customers and everything that belongs to looking after them."""

@@ -1,0 +1,53 @@
+"""How the program talks to its two databases."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+
+from app.extensions import db
+
+WRITE = "qiantai_write"
+BUSY_MILLISECONDS = 5000
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """Return the options of `create_engine` for this database URL."""
+    if url.startswith("sqlite"):
+        return {
+            "connect_args": {"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000},
+            "pool_size": 20,
+            "max_overflow": 240,  # as many as the web server has threads
+        }
+    return {"pool_size": 20, "max_overflow": 40, "pool_pre_ping": True}
+
+
+def set_up(app: Flask) -> None:
+    """Give SQLite's connections our transaction handling. Call once after the extension is bound."""
+    with app.app_context():
+        engine = db.engine
+        if engine.dialect.name == "sqlite":
+            _listen(engine, durable=app.config.get("SQLITE_DURABLE", True))
+
+
+def _listen(engine: Engine, *, durable: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        # The driver's own transaction handling begins too late for BEGIN IMMEDIATE; we emit BEGIN ourselves.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'OFF'}")
+        cursor.execute("PRAGMA cache_size = -65536")
+        cursor.execute("PRAGMA temp_store = MEMORY")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begun(connection: Connection) -> None:
+        # A read that turns into a write would fail at once under WAL when somebody else wrote in between.
+        write = connection.get_execution_options().get(WRITE)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,9 @@
+"""The features of this program, in the order of their imports: whoever stands later may know who stands earlier."""
+
+from app.jobs.feature import FEATURE as JOBS
+from app.office.access.feature import FEATURE as ACCESS
+from app.office.policy.feature import FEATURE as POLICY
+from app.office.today.feature import FEATURE as TODAY
+from app.web.feature import Feature
+
+FEATURES: tuple[Feature, ...] = (JOBS, POLICY, ACCESS, TODAY)

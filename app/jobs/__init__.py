@@ -1,0 +1,1 @@
+"""Background work: the table of jobs is the truth, huey only ticks."""

@@ -1,0 +1,5 @@
+"""Background work and its progress."""
+
+from app.web.feature import Feature
+
+FEATURE = Feature(package="app.jobs")

@@ -1,0 +1,23 @@
+"""Every table of the program, for migrations and for tests that look at all of them."""
+
+import app.billing.accounts.models
+import app.billing.meters.models
+import app.billing.payments.models
+import app.billing.readings.models
+import app.billing.receivables.models
+import app.billing.statements.models
+import app.billing.tariffs.models
+import app.customers.files.models
+import app.jobs.models
+import app.office.access.models
+import app.office.attachments.models
+import app.office.batches.models
+import app.office.calendar.models
+import app.office.history.models
+import app.office.numbering.models
+import app.office.policy.models
+import app.office.staff.models
+import app.unit_of_work  # noqa: F401
+from app.columns import Base
+
+__all__ = ["Base"]

@@ -1,0 +1,54 @@
+"""The signed-in user of a request, as Flask-Login and the guard see him."""
+
+from __future__ import annotations
+
+from flask import g, session
+from flask_login import UserMixin, current_user
+
+from app.domain.actor import Actor
+from app.extensions import login
+from app.office.access import queries
+from app.office.access.queries import SignedIn
+
+
+class User(UserMixin):
+    """What Flask-Login keeps in the cookie is the session's token, not the person."""
+
+    def __init__(self, token: str, signed_in: SignedIn) -> None:
+        self.token, self.signed_in = token, signed_in
+
+    def get_id(self) -> str:
+        """The session's token."""
+        return self.token
+
+
+def load_user(token: str) -> User | None:
+    """Find the running session of the cookie's token."""
+    found = queries.session_of(token)
+    return User(token, found) if found else None
+
+
+login.user_loader(load_user)
+
+
+def load_actor() -> Actor | None:
+    """The signed-in user as an actor; None for a stranger. Remembers the user for the page's frame."""
+    if "_user_id" not in session:
+        return None
+    user = current_user._get_current_object()
+    if not isinstance(user, User):
+        return None
+    g.signed_in = user.signed_in
+    return queries.actor_of(user.signed_in.staff_id)
+
+
+def chosen_language() -> str | None:
+    """The language that the signed-in user chose, else the one chosen in this browser before signing in."""
+    signed_in: SignedIn | None = g.get("signed_in")
+    return (signed_in.language if signed_in else None) or session.get("language")
+
+
+def chosen_theme() -> str:
+    """Light or dark, as the signed-in user chose."""
+    signed_in: SignedIn | None = g.get("signed_in")
+    return (signed_in.theme if signed_in else None) or "light"

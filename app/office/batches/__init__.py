@@ -1,0 +1,1 @@
+"""Imports: read, check, show, apply as a whole, undo as a whole."""

@@ -1,0 +1,1 @@
+"""Who did what: every deed leaves an entry that nobody can change."""

@@ -1,0 +1,75 @@
+"""Recording deeds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert
+
+from app.office.history.models import Entry
+from app.unit_of_work import current_work
+from app.web.feature import Action
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a bulk verb did to one subject; one row of history."""
+
+    subject: str
+    customer_id: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record(
+    action: Action,
+    subject: str,
+    *,
+    customer_id: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write one entry of history in the unit of work that is under way.
+
+    `subject` is "kind:id", such as "payment:12". Facts are plain values; `x_fen` and `x_m3` are shown formatted.
+    """
+    record_many(action, [Deed(subject, customer_id, facts or {})], reason=reason)
+
+
+def record_many(action: Action, deeds: Iterable[Deed], *, reason: str | None = None) -> None:
+    """Write one entry for each deed, as one statement."""
+    work = current_work()
+    common = {
+        "at": work.at,
+        "actor_kind": work.by.kind.value,
+        "actor_name": work.by.name,
+        "staff_id": work.by.staff_id,
+        "on_behalf_of": work.by.on_behalf_of,
+        "action": action.name,
+        "reason": reason,
+    }
+    rows = [
+        {**common, "subject": deed.subject, "customer_id": deed.customer_id, "facts": _plain(deed.facts)}
+        for deed in deeds
+    ]
+    if rows:
+        work.session.execute(insert(Entry), rows)
+
+
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Compare two pictures of a thing: rows of field, old and new value for what differs."""
+    return [
+        {"field": name, "old": _value(before.get(name)), "new": _value(value)}
+        for name, value in after.items()
+        if before.get(name) != value
+    ]
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _value(value) for name, value in facts.items()}
+
+
+def _value(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value

@@ -1,0 +1,1 @@
+"""Numbers of papers and things: one counter for each scope and period."""

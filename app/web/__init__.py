@@ -1,0 +1,1 @@
+"""What every page needs: the guard, htmx, forms and fields, navigation, errors, headers. Knows no feature."""

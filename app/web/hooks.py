@@ -1,0 +1,61 @@
+"""The typed questions that a page asks of features it does not know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain.actor import Actor
+from app.domain.text import Text
+from app.web import registry
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A short mark beside a customer's name (arrears, an open complaint); `status` is the colour's name."""
+
+    text: Text
+    status: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer of the search box."""
+
+    kind: Text
+    title: str
+    detail: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line of the first page (工作台): what waits for this user, how many, and where."""
+
+    label: Text
+    figure: str
+    url: str
+    status: str = "blue"
+    order: int = 100
+
+
+def customer_flags(ids: Iterable[int]) -> dict[int, list[Flag]]:
+    """What features have to say about these customers. Hook `customer_flags(ids) -> {id: [Flag]}`."""
+    wanted = list(ids)
+    flags: dict[int, list[Flag]] = {one: [] for one in wanted}
+    for ask in registry.hooked("customer_flags"):
+        for one, found in ask(wanted).items():
+            flags[one].extend(found)
+    return flags
+
+
+def hits(actor: Actor, query: str) -> list[Hit]:
+    """What the search box finds for this user. Hook `search(actor, query) -> [Hit]`."""
+    return [hit for ask in registry.hooked("search") for hit in ask(actor, query)]
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """What waits for this user. Hook `today(actor) -> [Notice]`."""
+    found = [notice for ask in registry.hooked("today") for notice in ask(actor)]
+    return sorted(found, key=lambda notice: notice.order)

@@ -1,0 +1,56 @@
+"""The frame around every page: side bar, tabs and breadcrumbs as the signed-in user may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask, request
+
+from app.domain.text import Text
+from app.web import guard, registry
+from app.web.feature import NavItem, Tab
+
+SECTIONS = {
+    "office": Text("Office"),
+    "customers": Text("Customer files"),
+    "reception": Text("Reception"),
+    "complaints": Text("Complaints"),
+    "billing": Text("Gas billing"),
+}
+
+
+def side_bar(is_on: Callable[[str], bool]) -> list[tuple[Text, list[NavItem]]]:
+    """The sections and lines that this user may use, in order."""
+    sections: dict[str, list[NavItem]] = {name: [] for name in SECTIONS}
+    for feature in registry.all_features():
+        if is_on(feature.name):
+            for item in feature.nav:
+                if guard.may(item.permission):
+                    sections[item.section].append(item)
+    for items in sections.values():
+        items.sort(key=lambda item: (item.order, item.endpoint))
+    return [(SECTIONS[name], items) for name, items in sections.items() if items]
+
+
+def tabs_for(page: str) -> list[Tab]:
+    """The tabs of a page that this user may open."""
+    return [tab for tab in registry.tabs_of(page) if guard.may(tab.permission)]
+
+
+def is_here(item: NavItem) -> bool:
+    """True for the line of the side bar to which this page belongs."""
+    return bool(request.blueprint) and item.endpoint.rpartition(".")[0] == request.blueprint
+
+
+def set_up(app: Flask, is_on: Callable[[str], bool]) -> None:
+    """Give the frame to the templates. `is_on` tells whether the profile switched a feature on."""
+
+    @app.context_processor
+    def frame() -> dict[str, Any]:
+        return {
+            "side_bar": lambda: side_bar(is_on),
+            "tabs_for": tabs_for,
+            "is_here": is_here,
+            "may": guard.may,
+        }

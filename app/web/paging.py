@@ -1,0 +1,91 @@
+"""Lists by keyset: page after page without counting, however long the list."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session
+
+Row = TypeVar("Row")
+PAGE_SIZE = 50
+MOST_COUNTED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One column of the order of a list."""
+
+    column: Any
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """The rows of one page and the cursor of the next; `after` is None on the last."""
+
+    rows: Sequence[Row]
+    after: str | None
+
+
+def page_of(
+    session: Session, query: Select[Any], order: Sequence[Order], *, after: str | None, size: int = PAGE_SIZE
+) -> Page[Any]:
+    """Read one page of `query`, sorted by `order` whose last column must be unique.
+
+    Rows are what the query selects: entities where it selects one thing, else rows. A cursor that is not ours
+    begins at the start.
+    """
+    keyed = query.add_columns(*(item.column.label(f"_key{n}") for n, item in enumerate(order)))
+    cursor = _decode(after, len(order)) if after else None
+    if cursor is not None:
+        keyed = keyed.where(_beyond(order, cursor))
+    ordered = keyed.order_by(*(item.column.desc() if item.descending else item.column.asc() for item in order))
+    found = session.execute(ordered.limit(size + 1)).all()
+    rows = [row[0] if len(row) == len(order) + 1 else row for row in found[:size]]
+    more = len(found) > size
+    return Page(rows, _encode(found[size - 1][-len(order) :]) if more else None)
+
+
+def capped_count(session: Session, query: Select[Any]) -> int:
+    """Count the rows of `query`, but not beyond 10,001: a list says "10,000+" then."""
+    some = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _beyond(order: Sequence[Order], cursor: Sequence[Any]) -> ColumnElement[bool]:
+    steps: list[ColumnElement[bool]] = [false()]
+    for n, item in enumerate(order):
+        equal = [earlier.column == cursor[m] for m, earlier in enumerate(order[:n])]
+        further = item.column < cursor[n] if item.descending else item.column > cursor[n]
+        steps.append(and_(*equal, further))
+    return or_(*steps)
+
+
+def _encode(values: Sequence[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps([_plain(v) for v in values]).encode()).decode()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _decode(cursor: str, length: int) -> list[Any] | None:
+    try:
+        values = [_value(v) for v in json.loads(base64.urlsafe_b64decode(cursor.encode()))]
+    except (ValueError, TypeError, AttributeError):
+        return None
+    return values if len(values) == length else None
+
+
+def _value(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return datetime.fromisoformat(value["moment"]) if "moment" in value else date.fromisoformat(value["day"])

@@ -1,0 +1,59 @@
+// Small manners of the pages; everything works without them.
+"use strict";
+
+// "/" or Ctrl+K leads to the search box from anywhere but a field that is being typed in.
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select");
+  if ((event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey))) {
+    event.preventDefault();
+    document.getElementById("search")?.focus();
+  }
+});
+
+// Arrow keys walk through the hits of the search box and through lists marked data-walk; Enter opens.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const inSearch = event.target.closest(".search-box");
+  const list = inSearch ?? document.querySelector("[data-walk]");
+  if (!list || (!inSearch && event.target.closest("input, textarea, select"))) return;
+  const links = [...list.querySelectorAll("#hits a, [data-walk-to]")].concat(inSearch ? [] : [...list.querySelectorAll("tbody a:first-of-type")]);
+  const unique = [...new Set(links)];
+  if (!unique.length) return;
+  event.preventDefault();
+  const here = unique.indexOf(document.activeElement);
+  unique[(here + (event.key === "ArrowDown" ? 1 : -1) + unique.length) % unique.length].focus();
+});
+
+// The hits close with Escape and with a click elsewhere.
+const closeHits = () => document.getElementById("hits")?.replaceChildren();
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeHits(); });
+document.addEventListener("click", (event) => { if (!event.target.closest(".search-box")) closeHits(); });
+
+// An error that no region expects is shown above the content, never swallowed.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const { xhr } = event.detail;
+  const alerts = document.getElementById("alerts");
+  if (xhr.status >= 400 && xhr.status !== 401 && xhr.status !== 409 && xhr.status !== 422 && alerts) {
+    event.detail.shouldSwap = true;
+    event.detail.target = alerts;
+    event.detail.swapOverride = "innerHTML";
+  }
+});
+
+// A form is sent once: the button rests until the answer is there.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.hasAttribute("hx-post")) return;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// Leaving with something typed and not sent asks first.
+let changed = false;
+document.addEventListener("input", (event) => { if (event.target.closest("form[data-guard]")) changed = true; });
+document.addEventListener("submit", () => { changed = false; });
+window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+
+// A box with data-print prints the page; a link with data-print-frame prints a paper that is on screen.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });

@@ -1,0 +1,85 @@
+"""Each test has its own copy of a migrated database with the cast in it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from app import create_app
+from tests import factories
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
+    """The configuration of a test's own program."""
+    return {
+        "TESTING": True,
+        "DATA_FOLDER": folder,
+        "SECRET_KEY": "test",
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'qiantai.db'}",
+        "SQLITE_DURABLE": False,
+        "TIME_ZONE": ZoneInfo("Asia/Shanghai"),
+        "START_OF_TIME": NOW,
+        "JOBS_URL": None,
+        "JOBS_INLINE": True,
+        "DEMO": False,
+        "PORT": 8000,
+        "PROXIES": 0,
+        "LOG_REQUESTS": False,
+        "WTF_CSRF_ENABLED": False,
+        "CHEAP_PASSWORDS": True,
+        **more,
+    }
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the migrated database and the cast, made once for each test process."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(settings_for(folder))
+    with app.app_context():
+        upgrade()
+        factories.make_cast()
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def folder(template: Path, tmp_path: Path) -> Path:
+    """The test's own data folder."""
+    for file in template.glob("qiantai.db*"):
+        shutil.copy(file, tmp_path / file.name)
+    return tmp_path
+
+
+@pytest.fixture
+def app(folder: Path) -> Iterator[Flask]:
+    """The program on the test's own data."""
+    made = create_app(settings_for(folder))
+    yield made
+    with made.app_context():
+        made.extensions["sqlalchemy"].engine.dispose()
+
+
+@pytest.fixture
+def context(app: Flask) -> Iterator[None]:
+    """An app context, for tests of verbs and looks without a request."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def sign_in(app: Flask) -> Callable[[str], FlaskClient]:
+    """A browser in which one of the cast is signed in: `sign_in("chen")`."""
+    return lambda username: factories.signed_in(app, username)
