@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from wtforms import BooleanField, PasswordField, SelectField
+from wtforms import BooleanField, PasswordField
 from wtforms import Field as WtField
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextArea, TextInput
@@ -250,8 +250,8 @@ class MomentField(Typed):
         return clock.local(value).strftime("%Y-%m-%d %H:%M")
 
 
-class ChoiceField(SelectField):
-    """One of several; `choices` are pairs of stored value and msgid (or data for `translate=False`)."""
+class ChoiceField(WtField):
+    """One of several; `choices` are pairs of stored value and msgid (or data, with `translate=False`)."""
 
     kind = "choice"
 
@@ -266,13 +266,9 @@ class ChoiceField(SelectField):
         translate: bool = True,
         **kwargs: Any,
     ) -> None:
-        super().__init__(label, choices=list(choices), coerce=coerce, validate_choice=False, **kwargs)
-        self.required, self.hint, self.translate = required, hint, translate
-        self._pairs = list(choices)
-
-    def offer(self, choices: Sequence[tuple[Any, str]]) -> None:
-        """Set the choices of this request."""
-        self._pairs = list(choices)
+        super().__init__(label, **kwargs)
+        self.choices = list(choices)
+        self.required, self.hint, self.coerce, self.translate = required, hint, coerce, translate
 
     def process_data(self, value: Any) -> None:
         """Keep None as nothing chosen."""
@@ -293,12 +289,12 @@ class ChoiceField(SelectField):
             if self.required and not self.process_errors:
                 raise StopValidation(say(Text("Please choose one of the list.")))
             return
-        if all(self.data != value for value, _ in self.pairs()):
+        if all(self.data != value for value, _ in self.choices):
             raise StopValidation(say(Text("Please choose one of the list.")))
 
     def pairs(self) -> list[tuple[Any, str]]:
         """The choices as value and what the user reads."""
-        return [(value, say(Text(name)) if self.translate and name else name) for value, name in self._pairs]
+        return [(value, say(Text(name)) if self.translate and name else name) for value, name in self.choices]
 
 
 class YesField(BooleanField):

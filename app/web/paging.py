@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
@@ -19,7 +19,7 @@ MOST_COUNTED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One column of the order of a list."""
+    """One column of the order of a list. It must not be empty in any row: use coalesce() for one that may be."""
 
     column: Any
     descending: bool = False
@@ -61,10 +61,15 @@ def capped_count(session: Session, query: Select[Any]) -> int:
 def _beyond(order: Sequence[Order], cursor: Sequence[Any]) -> ColumnElement[bool]:
     steps: list[ColumnElement[bool]] = [false()]
     for n, item in enumerate(order):
-        equal = [earlier.column == cursor[m] for m, earlier in enumerate(order[:n])]
-        further = item.column < cursor[n] if item.descending else item.column > cursor[n]
-        steps.append(and_(*equal, further))
+        equal = [earlier.column == _bound(earlier, cursor[m]) for m, earlier in enumerate(order[:n])]
+        here = _bound(item, cursor[n])
+        steps.append(and_(*equal, item.column < here if item.descending else item.column > here))
     return or_(*steps)
+
+
+def _bound(item: Order, value: Any) -> Any:
+    # As a parameter of the column's type: SQLAlchemy would not compare a column with True itself.
+    return bindparam(None, value, type_=item.column.type, unique=True)
 
 
 def _encode(values: Sequence[Any]) -> str:
@@ -79,8 +84,9 @@ def _plain(value: Any) -> Any:
 
 def _decode(cursor: str, length: int) -> list[Any] | None:
     try:
-        values = [_value(v) for v in json.loads(base64.urlsafe_b64decode(cursor.encode()))]
-    except (ValueError, TypeError, AttributeError):
+        stored = json.loads(base64.urlsafe_b64decode(cursor.encode()))
+        values = [_value(v) for v in stored] if isinstance(stored, list) else []
+    except (ValueError, TypeError, AttributeError, KeyError):
         return None
     return values if len(values) == length else None
 
