@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.Column("counts", sa.JSON(), nullable=False),
         sa.Column("notices", sa.JSON(), nullable=False),
         sa.Column("partial", sa.Boolean(), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.BigInteger(), nullable=True),
         sa.Column("actor_name", sa.String(length=120), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),

@@ -29,6 +29,7 @@ class Batch(Base):
     counts: Mapped[dict[str, Any]]
     notices: Mapped[list[Any]]
     partial: Mapped[bool] = mapped_column(default=False)
+    done: Mapped[int] = mapped_column(default=0)  # rows that are written already; each unit raises it conditionally
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
     actor_name: Mapped[Name]
     made_at: Mapped[datetime]

@@ -1,0 +1,54 @@
+"""Which imports there are, what became of their rows, and whether what they made may be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from app.extensions import db
+from app.office.batches.kinds import REFUSED
+from app.office.batches.models import Batch, BatchRow
+from app.web.paging import Order, Page, page_of
+
+
+def published(column: Any) -> ColumnElement[bool]:
+    """The condition on a `batch_id` column under which the row may be seen: by hand, or of an applied import."""
+    return or_(column.is_(None), column.in_(select(Batch.id).where(Batch.state == "applied")))
+
+
+def batch(batch_id: int) -> Batch:
+    """The import as stored now. Raises NoResultFound."""
+    query = select(Batch).where(Batch.id == batch_id).execution_options(populate_existing=True)
+    return db.session.scalars(query).one()
+
+
+def batches_page(kinds: Collection[str], *, after: str | None = None) -> Page[Batch]:
+    """The imports of these kinds, newest first."""
+    query = select(Batch).where(Batch.kind.in_(kinds))
+    return page_of(db.session(), query, [Order(Batch.id, descending=True)], after=after)
+
+
+def rows_page(batch_id: int, verdict: str, *, after: str | None = None) -> Page[BatchRow]:
+    """The rows of an import that got this verdict, in the order of the sheet."""
+    query = select(BatchRow).where(BatchRow.batch_id == batch_id, BatchRow.verdict == verdict)
+    return page_of(db.session(), query, [Order(BatchRow.number)], after=after)
+
+
+def refused_rows(batch_id: int) -> Sequence[BatchRow]:
+    """Every refused row of an import, in the order of the sheet."""
+    query = select(BatchRow).where(BatchRow.batch_id == batch_id, BatchRow.verdict == REFUSED)
+    return db.session.scalars(query.order_by(BatchRow.number)).all()
+
+
+def numbers_of(batch_id: int, verdicts: Collection[str]) -> list[int]:
+    """The row numbers of an import that got one of these verdicts, in the order of the sheet."""
+    query = select(BatchRow.number).where(BatchRow.batch_id == batch_id, BatchRow.verdict.in_(verdicts))
+    return list(db.session.scalars(query.order_by(BatchRow.number)))
+
+
+def same_file(sha256: str, *, kind: str, before: int) -> Batch | None:
+    """The newest earlier import of this very file that was not refused as a whole."""
+    query = select(Batch).where(Batch.sha256 == sha256, Batch.kind == kind, Batch.id < before)
+    return db.session.scalars(query.order_by(Batch.id.desc()).limit(1)).one_or_none()
