@@ -83,6 +83,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meter_id"], ["meters.id"], name=op.f("fk_installations_meter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installations")),
     )
+    op.create_index("ix_installations_account", "installations", ["account_id", "id"], unique=False)
+    op.create_index("ix_installations_meter", "installations", ["meter_id", "id"], unique=False)
     op.create_index(
         "uq_installations_account",
         "installations",

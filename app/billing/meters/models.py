@@ -32,6 +32,8 @@ class Installation(Base):
               postgresql_where=text("removed_on IS NULL")),
         Index("uq_installations_account", "account_id", unique=True, sqlite_where=text("removed_on IS NULL"),
               postgresql_where=text("removed_on IS NULL")),
+        Index("ix_installations_meter", "meter_id", "id"),
+        Index("ix_installations_account", "account_id", "id"),
     )  # fmt: skip
 
     id: Mapped[Id]
