@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.extensions import db
 from app.office.batches.kinds import REFUSED
@@ -14,8 +14,12 @@ from app.web.paging import Order, Page, page_of
 
 
 def published(column: Any) -> ColumnElement[bool]:
-    """The condition on a `batch_id` column under which the row may be seen: by hand, or of an applied import."""
-    return or_(column.is_(None), column.in_(select(Batch.id).where(Batch.state == "applied")))
+    """The condition on a `batch_id` column under which the row may be seen: made by hand, or by an applied import.
+
+    It names the few imports that are not applied, and hides the column from its index: in the order of that index
+    no list can be read page by page.
+    """
+    return func.coalesce(column, 0).not_in(select(Batch.id).where(Batch.state != "applied"))
 
 
 def batch(batch_id: int) -> Batch:

@@ -1,0 +1,26 @@
+"""Customer files (客户档案): persons and companies that do business with the office."""
+
+from app.domain.text import Text
+from app.web.feature import Action, Feature, NavItem, Permission
+
+SEE_CARD = Permission("customers.card.see", Text("See the cards of customers: number, name, end of the phone, owner"))
+SEE_OWN = Permission("customers.files.see_own", Text("See the customer files that one owns"))
+SEE_DEPARTMENT = Permission("customers.files.see_department", Text("See the customer files of the department"))
+SEE_ALL = Permission("customers.files.see_all", Text("See every customer file"))
+EDIT = Permission("customers.files.edit", Text("Open and change customer files"))
+IMPORT = Permission("customers.files.import", Text("Import customers"))
+EXPORT = Permission("customers.files.export", Text("Export customers"))
+
+OPENED = Action("customers.opened", Text("Customer %(number)s %(name)s opened"))
+CHANGED = Action("customers.changed", Text("File of customer %(number)s changed"))
+SEEN = Action("customers.file_seen", Text("File of customer %(number)s looked at"))
+EXPORTED = Action("customers.exported", Text("Customers exported, rows: %(rows)s"))
+WITHDRAWN = Action("customers.withdrawn", Text("Customer %(number)s %(name)s taken back with its import"))
+
+FEATURE = Feature(
+    package="app.customers.files",
+    permissions=(SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL, EDIT, IMPORT, EXPORT),
+    actions=(OPENED, CHANGED, SEEN, EXPORTED, WITHDRAWN),
+    nav=(NavItem("customers", Text("Customers"), "customers.listing", SEE_CARD, "users", order=10),),
+    hooks={"search": "search:hits", "import_kinds": "imports:kinds"},
+)
