@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("to_prepaid", sa.BigInteger(), nullable=False),
         sa.Column("prepaid_after", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(length=80), nullable=True),
+        sa.Column("booking", sa.Integer(), nullable=False),
         sa.Column("payer", sa.String(length=120), nullable=True),
         sa.Column("paid_on", sa.Date(), nullable=False),
         sa.Column("taken_at", sa.DateTime(), nullable=False),
@@ -52,7 +53,7 @@ def upgrade() -> None:
     op.create_index(
         "uq_payments_reference",
         "payments",
-        ["channel", "reference"],
+        ["channel", "reference", "booking"],
         unique=True,
         sqlite_where=sa.text("reference IS NOT NULL AND reverses_id IS NULL"),
         postgresql_where=sa.text("reference IS NOT NULL AND reverses_id IS NULL"),

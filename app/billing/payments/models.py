@@ -19,7 +19,7 @@ class Payment(Base):
         Index("ix_payments_account", "account_id", "id"),
         Index("ix_payments_paid_on", "paid_on", "id"),
         Index("ix_payments_taken_by", "staff_id", "id"),
-        Index("uq_payments_reference", "channel", "reference", unique=True,
+        Index("uq_payments_reference", "channel", "reference", "booking", unique=True,
               sqlite_where=text("reference IS NOT NULL AND reverses_id IS NULL"),
               postgresql_where=text("reference IS NOT NULL AND reverses_id IS NULL")),
         APPEND_ONLY,
@@ -37,6 +37,7 @@ class Payment(Base):
     to_prepaid: Mapped[Fen]
     prepaid_after: Mapped[Fen]
     reference: Mapped[str | None] = mapped_column(String(80))
+    booking: Mapped[int] = mapped_column(default=1)  # 2 where the money of a reversed payment is booked once more
     payer: Mapped[Name | None]
     paid_on: Mapped[date]
     taken_at: Mapped[datetime]
