@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("previous", sa.BigInteger(), nullable=False),
         sa.Column("previous_on", sa.Date(), nullable=True),
         sa.Column("average", sa.BigInteger(), nullable=True),
+        sa.Column("recent", sa.JSON(), nullable=False),
         sa.Column("suspended", sa.Boolean(), nullable=False),
         sa.Column("reading_id", sa.BigInteger(), nullable=True),
         sa.Column("volume", sa.BigInteger(), nullable=True),
@@ -54,6 +55,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_plan_items_account", "plan_items", ["account_id", "plan_id"], unique=False)
     op.create_index("ix_plan_items_held", "plan_items", ["plan_id", "held", "id"], unique=False)
+    op.create_index("ix_plan_items_progress", "plan_items", ["plan_id", "book", "held", "reading_id"], unique=False)
     op.create_index("ix_plan_items_route", "plan_items", ["plan_id", "book", "position", "id"], unique=False)
     op.create_table(
         "reading_appointments",
@@ -111,13 +113,15 @@ def upgrade() -> None:
         sa.Column(
             "reading_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
         ),
-        sa.Column("by_reading_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "by_reading_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["by_reading_id"], ["readings.id"], name=op.f("fk_reading_supersessions_by_reading_id")
         ),
         sa.ForeignKeyConstraint(["reading_id"], ["readings.id"], name=op.f("fk_reading_supersessions_reading_id")),
-        sa.PrimaryKeyConstraint("reading_id", name=op.f("pk_reading_supersessions")),
+        sa.PrimaryKeyConstraint("reading_id", "by_reading_id", name=op.f("pk_reading_supersessions")),
     )
     op.create_index(
         op.f("ix_reading_supersessions_by_reading_id"), "reading_supersessions", ["by_reading_id"], unique=False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,8 +26,12 @@ class Plan(Base):
 class PlanItem(Base):
     """One account of a plan, as it stood when the plan was frozen; the denominator of the reading rate (G-04).
 
+    `installation_id` is the meter on which `previous` was read; the number, digits and factor are those of the meter
+    to be read, which is another one where it was exchanged before the freeze.
     `reading_id`, `volume` and `held` say where the item stands now and are worked out again from the readings:
-    `held` is the reason of app.billing.readings.rules.Hold, empty where the item can be billed or is not read yet.
+    `reading_id` is the figure that counts, empty while there is none; `held` is the reason of
+    app.billing.readings.rules.Hold, empty where the item can be billed or is not read yet, and `held_detail` the
+    values of its sentence as JSON.
     """
 
     __tablename__ = "plan_items"
@@ -34,6 +39,7 @@ class PlanItem(Base):
         UniqueConstraint("plan_id", "account_id"),
         Index("ix_plan_items_route", "plan_id", "book", "position", "id"),
         Index("ix_plan_items_held", "plan_id", "held", "id"),
+        Index("ix_plan_items_progress", "plan_id", "book", "held", "reading_id"),
         Index("ix_plan_items_account", "account_id", "plan_id"),
     )
 
@@ -52,6 +58,7 @@ class PlanItem(Base):
     previous: Mapped[Volume]
     previous_on: Mapped[date | None]
     average: Mapped[Volume | None]  # of the last three billed periods, once there are three
+    recent: Mapped[list[Any]]  # the billed volumes of which it is made, 0.001 m³, newest first
     suspended: Mapped[bool] = mapped_column(default=False)
     reading_id: Mapped[int | None] = mapped_column(BigInteger)
     volume: Mapped[Volume | None]
@@ -88,13 +95,15 @@ class Reading(Base):
 
 
 class Supersession(Base):
-    """That one reading takes the place of another, and why."""
+    """That one reading takes the place of another, and why; it counts while the reading that follows may be seen."""
 
     __tablename__ = "reading_supersessions"
     __table_args__ = (APPEND_ONLY,)
 
     reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"), primary_key=True, autoincrement=False)
-    by_reading_id: Mapped[int] = mapped_column(ForeignKey("readings.id"), index=True)
+    by_reading_id: Mapped[int] = mapped_column(
+        ForeignKey("readings.id"), primary_key=True, autoincrement=False, index=True
+    )
     reason: Mapped[Long]
 
 
