@@ -2,8 +2,9 @@
 
 from app.jobs.feature import FEATURE as JOBS
 from app.office.access.feature import FEATURE as ACCESS
+from app.office.journal.feature import FEATURE as JOURNAL
 from app.office.policy.feature import FEATURE as POLICY
 from app.office.today.feature import FEATURE as TODAY
 from app.web.feature import Feature
 
-FEATURES: tuple[Feature, ...] = (JOBS, POLICY, ACCESS, TODAY)
+FEATURES: tuple[Feature, ...] = (JOBS, POLICY, ACCESS, JOURNAL, TODAY)

@@ -1,0 +1,149 @@
+"""Looks at history: the journal, and the timeline of a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+
+from app import clock
+from app.domain.actor import Actor
+from app.extensions import db
+from app.office.history.models import Entry
+from app.office.journal.feature import SEE_JOURNAL
+from app.office.journal.sentences import Told, tell
+from app.office.staff.models import Staff
+from app.web import registry
+from app.web.paging import Order, Page, page_of
+
+NEWEST_FIRST = (Order(Entry.id, descending=True),)
+# Units that ran side by side may store their entries in another order than they began in.
+OUT_OF_ORDER = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the reader of the journal asks for; None asks for everything. `text` stands somewhere in the reason."""
+
+    since: date | None = None
+    until: date | None = None
+    staff_id: int | None = None
+    action: str | None = None
+    subject: str | None = None
+    customer_id: int | None = None
+    text: str | None = None
+
+
+def journal(filters: Filters, after: str | None) -> Page[Told]:
+    """One page of the journal, newest first (O-06)."""
+    page = page_of(db.session(), _filtered(filters), NEWEST_FIRST, after=after)
+    return Page(told(page.rows), page.after)
+
+
+def entries(filters: Filters, most: int) -> list[Told]:
+    """The newest entries that the filters let through, at most `most` (O-06)."""
+    query = _filtered(filters).order_by(Entry.id.desc()).limit(most)
+    return told(list(db.session.scalars(query)))
+
+
+def may_see_customer(actor: Actor, customer_id: int) -> bool:
+    """Tell whether this user may know what was done about a customer; readers of the journal may.
+
+    The office lies below the customers and asks upwards: hook `may_see_customer(actor, customer_id) -> bool`, which
+    the feature of customer files hangs up as "queries:may_see". Who cannot be asked about does not exist.
+    """
+    if actor.may(SEE_JOURNAL.name):
+        return True
+    return any(ask(actor, customer_id) for ask in registry.hooked("may_see_customer"))
+
+
+def customer_of(number: str) -> int | None:
+    """The id of the customer of this number; None where nobody knows it. Hook `customer_of(number) -> int | None`."""
+    found = (ask(number) for ask in registry.hooked("customer_of"))
+    return next((one for one in found if one is not None), None)
+
+
+def timeline(customer_id: int, actor: Actor, group: str | None, after: str | None) -> Page[Told]:
+    """What was done about a customer, newest first (O-06), of one group of actions or of all that this user may see.
+
+    A group is a section of the menu. Deeds of a section in which the user holds no right are left out: who may not
+    see payments does not learn of them here. Ask `may_see_customer` first.
+    """
+    groups = groups_for(actor)
+    query = select(Entry).where(Entry.customer_id == customer_id)
+    hidden = _actions_outside(groups)
+    if group in groups:
+        query = query.where(Entry.action.in_(_actions_in({group})))
+    elif hidden:
+        query = query.where(Entry.action.not_in(hidden))
+    page = page_of(db.session(), query, NEWEST_FIRST, after=after)
+    return Page(told(page.rows), page.after)
+
+
+def groups_for(actor: Actor) -> list[str]:
+    """The sections whose deeds this user may see in a timeline, in the order of the menu."""
+    sections = list(dict.fromkeys(_section(feature.name) for feature in registry.all_features() if feature.actions))
+    if actor.has_every_right or actor.may(SEE_JOURNAL.name):
+        return sections
+    held = {permission.partition(".")[0] for permission in actor.grants}
+    return [section for section in sections if section in {"office", "customers"} | held]
+
+
+def people() -> list[tuple[int, str]]:
+    """Everybody who may stand in the journal, by name."""
+    return [
+        (one.id, one.name) for one in db.session.execute(select(Staff.id, Staff.name).order_by(Staff.name, Staff.id))
+    ]
+
+
+def told(found: Sequence[Entry]) -> list[Told]:
+    """Put these entries into sentences, with the names of those on whose behalf was acted."""
+    ids = {entry.on_behalf_of for entry in found if entry.on_behalf_of is not None}
+    rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all() if ids else []
+    return tell(found, {row.id: row.name for row in rows})
+
+
+def _filtered(filters: Filters) -> Select[Any]:
+    equal = {
+        Entry.staff_id: filters.staff_id,
+        Entry.action: filters.action,
+        Entry.subject: filters.subject,
+        Entry.customer_id: filters.customer_id,
+    }
+    query = select(Entry).where(*(column == wanted for column, wanted in equal.items() if wanted is not None))
+    if filters.text:
+        query = query.where(Entry.reason.icontains(filters.text, autoescape=True))
+    return query.where(*_between(filters.since, filters.until))
+
+
+def _between(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """The days as a range of ids as well: every index of history ends with the id, none holds the moment too."""
+    found: list[ColumnElement[bool]] = []
+    if since is not None:
+        begin = _midnight(since)
+        first = db.session.scalar(select(Entry.id).where(Entry.at >= begin).order_by(Entry.at, Entry.id).limit(1))
+        found += [Entry.at >= begin, Entry.id >= (first or 0) - OUT_OF_ORDER]
+    if until is not None:
+        end = _midnight(until + timedelta(days=1))
+        last = select(Entry.id).where(Entry.at < end).order_by(Entry.at.desc(), Entry.id.desc()).limit(1)
+        found += [Entry.at < end, Entry.id <= (db.session.scalar(last) or 0) + OUT_OF_ORDER]
+    return found
+
+
+def _midnight(day: date) -> datetime:
+    return clock.at_office(datetime.combine(day, time()))
+
+
+def _section(feature: str) -> str:
+    return feature.partition(".")[0]
+
+
+def _actions_in(groups: Collection[str]) -> list[str]:
+    return [a.name for f in registry.all_features() if _section(f.name) in groups for a in f.actions]
+
+
+def _actions_outside(groups: Collection[str]) -> list[str]:
+    return [a.name for f in registry.all_features() if _section(f.name) not in groups for a in f.actions]

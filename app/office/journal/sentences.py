@@ -1,0 +1,128 @@
+"""How an entry of history reads: its action's sentence with the facts in it, and what was changed as a small table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.domain.actor import ActorKind
+from app.domain.money import Fen, format_fen
+from app.domain.text import N_, Text
+from app.domain.volume import Volume, format_volume
+from app.office.history.models import Entry
+from app.web import registry
+from app.web.feature import Action
+from app.web.filters import moment
+
+PLACE = re.compile(r"%\((\w+)\)s")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+\d{2}:\d{2}")
+NOTHING = "–"
+KINDS = {
+    ActorKind.OPERATOR.value: N_("at the shell"),
+    ActorKind.JOB.value: N_("by the program"),
+    ActorKind.FIRST_START.value: N_("at the first start"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field of a thing before and after; `label` is a plain string where nobody declared a name for the field."""
+
+    label: Text | str
+    old: Text | str
+    new: Text | str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as its reader sees it. `sentence` is the stored name where the feature of the action is gone."""
+
+    id: int
+    at: datetime
+    who: str
+    how: Text | None
+    on_behalf_of: str | None
+    sentence: Text | str
+    subject: str
+    changes: tuple[Change, ...]
+    reason: str | None
+
+
+def tell(entries: Iterable[Entry], names: Mapping[int, str]) -> list[Told]:
+    """Put entries into sentences (O-06). `names` are members of staff by id, for those on whose behalf was acted."""
+    actions = {action.name: action for action in registry.actions()}
+    labels = fact_labels()
+    return [_told(entry, actions.get(entry.action), names, labels) for entry in entries]
+
+
+def fact_labels() -> dict[str, Text]:
+    """How the fields in changes are called, "kind.field" -> name. Hook `fact_labels() -> {"customer.phone": Text}`."""
+    return {name: label for ask in registry.hooked("fact_labels") for name, label in ask().items()}
+
+
+def sentence(action: Action, facts: Mapping[str, Any]) -> Text:
+    """The action's sentence over the facts; a place for which there is no fact shows a dash, never a fault.
+
+    A fact `x_fen` (fen) or `x_m3` (0.001 m³) stands formatted in the place `x`.
+    """
+    shown = dict(_place(name, value) for name, value in facts.items())
+    missing = dict.fromkeys(PLACE.findall(action.sentence.msgid), NOTHING)
+    return Text(action.sentence.msgid, **{**missing, **action.sentence.params, **shown})
+
+
+def pattern(action: Action) -> Text:
+    """The action's sentence with dots where facts would stand, for lists of actions."""
+    return Text(action.sentence.msgid, **dict.fromkeys(PLACE.findall(action.sentence.msgid), "…"))
+
+
+def shown_value(name: str, value: Any) -> Text | str:
+    """A stored fact as it is read; `name` tells its unit."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return Text("Yes") if value else Text("No")
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value)
+    if isinstance(value, int) and name.endswith(("_fen", "_m3")):
+        return _with_unit(name, value)
+    return _plain(str(value))
+
+
+def _place(name: str, value: Any) -> tuple[str, Text | str]:
+    return name.removesuffix("_fen").removesuffix("_m3"), shown_value(name, value)
+
+
+def _with_unit(name: str, value: int) -> str:
+    if name.endswith("_fen"):
+        return format_fen(Fen(value), symbol=True)
+    return f"{format_volume(Volume(value))} m³"
+
+
+def _plain(text: str) -> str:
+    return moment(datetime.fromisoformat(text)) if MOMENT.fullmatch(text) else text
+
+
+def _told(entry: Entry, action: Action | None, names: Mapping[int, str], labels: Mapping[str, Text]) -> Told:
+    return Told(
+        id=entry.id,
+        at=entry.at,
+        who=entry.actor_name,
+        how=Text(KINDS[entry.actor_kind]) if entry.actor_kind in KINDS else None,
+        on_behalf_of=names.get(entry.on_behalf_of) if entry.on_behalf_of else None,
+        sentence=sentence(action, entry.facts) if action else entry.action,
+        subject=entry.subject,
+        changes=tuple(_changes(entry, labels)),
+        reason=entry.reason,
+    )
+
+
+def _changes(entry: Entry, labels: Mapping[str, Text]) -> Iterable[Change]:
+    kind = entry.subject.partition(":")[0]
+    for row in entry.facts.get("changes") or ():
+        if isinstance(row, dict) and "field" in row:
+            field = str(row["field"])
+            old, new = shown_value(field, row.get("old")), shown_value(field, row.get("new"))
+            yield Change(labels.get(f"{kind}.{field}", field), old, new)
