@@ -58,6 +58,7 @@ class ImportKind:
     `batch_id=batch.id`, its history too. `undo(batch)` is asked inside the unit that hides the batch and raises
     Refused where a row was touched since. `remove(batch, limit)` then takes back at most `limit` rows inside a
     short unit and returns how many; 0 ends it. Without it the rows stay, hidden.
+    `applied(batch)` is told inside the unit that shows the batch, to ask for what must follow it; it must be quick.
     `home` is the endpoint of the list that the rows come to stand in.
     """
 
@@ -69,6 +70,7 @@ class ImportKind:
     apply: Callable[[Batch, Sequence[BatchRow]], None]
     undo: Callable[[Batch], None]
     remove: Callable[[Batch, int], int] | None = None
+    applied: Callable[[Batch], None] | None = None
     options: Sequence[Option] = ()
     home: str | None = None
 
