@@ -123,7 +123,7 @@ def _one_phone(text: str) -> str:
     found = _EXTENSION.search(plain)
     extension = f"转{found[1]}" if found else ""
     main = plain[: found.start()] if found else plain
-    digits = re.sub(r"[\s().\-–—]", "", main)
+    digits = re.sub(r"^(?:\+|00)86(?=1\d{10}$)", "", re.sub(r"[\s().\-–—]", "", main))
     if _DIALLED_AS_IT_IS.fullmatch(digits):
         return digits + extension
     return _dialled(digits, text) + extension

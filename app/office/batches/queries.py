@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from app.extensions import db
+from app.jobs import queries as jobs
 from app.office.batches.kinds import REFUSED
 from app.office.batches.models import Batch, BatchRow
 from app.web.paging import Order, Page, page_of
@@ -56,3 +57,9 @@ def same_file(sha256: str, *, kind: str, before: int) -> Batch | None:
     """The newest earlier import of this very file that was not refused as a whole."""
     query = select(Batch).where(Batch.sha256 == sha256, Batch.kind == kind, Batch.id < before)
     return db.session.scalars(query.order_by(Batch.id.desc()).limit(1)).one_or_none()
+
+
+def is_at_work(batch: Batch) -> bool:
+    """True while the worker has something to do for this import or is about to."""
+    job = jobs.newest_of(f"batch:{batch.id}")
+    return job is not None and job.state in ("queued", "running")
