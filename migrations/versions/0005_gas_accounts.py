@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.create_table(
         "tariffs",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("category", sa.String(length=40), nullable=False),
         sa.Column("document", sa.String(length=200), nullable=True),
         sa.Column("issuer", sa.String(length=200), nullable=True),

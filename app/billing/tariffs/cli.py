@@ -1,4 +1,4 @@
-"""The command `quote`, which prices a volume under a tariff file and needs no database."""
+"""The commands about price lists: `quote`, which needs no database, and `tariff-import`."""
 
 from __future__ import annotations
 
@@ -10,15 +10,23 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+from flask import Flask
 
+from app.billing.cli import billing
 from app.billing.tariffs.checks import LARGEST_HOUSEHOLD
+from app.billing.tariffs.feature import ENTER
 from app.billing.tariffs.files import LARGEST_FILE, read_tariff
 from app.billing.tariffs.pricelist import PriceList
 from app.billing.tariffs.quote import Quote, quote, quote_as_dict, quote_as_text
+from app.billing.tariffs.service import enter_tariff
+from app.domain.actor import Actor
 from app.domain.decimals import decimal_units, within
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.domain.volume import parse_volume
+from app.office.access.commands import acting
+from app.web.guard import PUBLIC, requires
+from app.web.language import say
 
 REFUSED_STATUS = 2
 
@@ -26,7 +34,26 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Value = TypeVar("_Value")
 
 
-@click.command("quote")
+class OneLine(click.Command):
+    """A command that says in one line, without the usage, what it did not understand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, or end with status 2 and one line on standard error."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            click.echo(_one_line(error.format_message()), err=True)
+            ctx.exit(REFUSED_STATUS)
+
+
+def set_up(app: Flask) -> None:
+    """Add the commands to the billing group."""
+    billing.add_command(quote_command)
+    billing.add_command(import_command)
+    app.cli.add_command(billing)
+
+
+@click.command("quote", cls=OneLine)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--volume", required=True, metavar="V", help="Volume to price, in m³; negative for a correction.")
 @click.option("--before", default="0", metavar="C", help="Volume billed before in the same cycle, in m³.")
@@ -34,6 +61,7 @@ _Value = TypeVar("_Value")
 @click.option("--persons", metavar="N", help="Size of the household.")
 @click.option("--use", metavar="KIND", help="Use of the gas; default: general.")
 @click.option("--json", "as_json", is_flag=True, help="Print the quote as JSON.")
+@requires(PUBLIC)
 def quote_command(
     file: Path, volume: str, before: str, on: str | None, persons: str | None, use: str | None, as_json: bool
 ) -> None:
@@ -51,9 +79,26 @@ def quote_command(
             use=use,
         )
     except Refused as refusal:
-        click.echo(_one_line(str(refusal.text)), err=True)
+        click.echo(_one_line(say(refusal.text)), err=True)
         raise click.exceptions.Exit(REFUSED_STATUS) from None
-    click.echo(_as_json(quoted) if as_json else quote_as_text(quoted))
+    click.echo(_as_json(quoted) if as_json else quote_as_text(quoted, say))
+
+
+@click.command("tariff-import", cls=OneLine)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print what was stored as JSON.")
+@acting(ENTER)
+def import_command(file: Path, as_json: bool, by: Actor) -> None:
+    """Store the price list in FILE; it counts as approved (tariff-files.md)."""
+    stored = enter_tariff(_pricelist(file), by=by)
+    facts = {
+        "tariff": stored.id,
+        "name": stored.name,
+        "category": stored.category,
+        "valid_from": stored.valid_from.isoformat(),
+    }
+    sentence = Text("Price list %(name)s stored, in force from %(valid_from)s.", **facts)
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else say(sentence))
 
 
 def _one_line(text: str) -> str:

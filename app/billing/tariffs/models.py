@@ -23,7 +23,7 @@ class Tariff(Base):
     )
 
     id: Mapped[Id]
-    name: Mapped[Name]
+    name: Mapped[str] = mapped_column(String(200))
     category: Mapped[Code]
     document: Mapped[str | None] = mapped_column(String(200))
     issuer: Mapped[str | None] = mapped_column(String(200))

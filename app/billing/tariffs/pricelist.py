@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,10 +11,18 @@ from typing import NamedTuple
 
 from app.domain.errors import Refused
 from app.domain.money import Price, Rate
-from app.domain.text import Text
+from app.domain.text import N_, Text
 from app.domain.volume import Volume
 
 GENERAL = "general"
+
+USES: Mapping[str, str] = {
+    GENERAL: N_("General"),
+    "boiler": N_("Wall-hung boiler"),
+    "rural": N_("Rural"),
+    "flat": N_("Flat price"),
+}
+"""The known uses of gas (用气性质) and what people call them; an office may have others."""
 
 _MONTH_DAY = re.compile(r"([0-9]{2})-([0-9]{2})")
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -27,6 +36,13 @@ class Category(StrEnum):
     COMMERCIAL = "commercial"
 
 
+CATEGORIES: Mapping[str, str] = {
+    Category.RESIDENTIAL.value: N_("Residential"),
+    Category.PUBLIC_WELFARE.value: N_("Public welfare"),
+    Category.COMMERCIAL.value: N_("Commercial"),
+}
+
+
 class CycleLength(StrEnum):
     """Over which time volume accumulates through the blocks; with NONE every bill begins at zero."""
 
@@ -36,11 +52,25 @@ class CycleLength(StrEnum):
     NONE = "none"
 
 
+CYCLE_LENGTHS: Mapping[str, str] = {
+    CycleLength.YEAR.value: N_("Year"),
+    CycleLength.HALF_YEAR.value: N_("Half a year"),
+    CycleLength.MONTH.value: N_("Month"),
+    CycleLength.NONE.value: N_("None: every bill begins at zero"),
+}
+
+
 class Step(StrEnum):
     """How a larger household raises the ceilings: one time, or one time for every person that counts."""
 
     ONCE = "once"
     EACH = "each"
+
+
+STEPS: Mapping[str, str] = {
+    Step.ONCE.value: N_("Once for a large household"),
+    Step.EACH.value: N_("Once for every person that counts"),
+}
 
 
 class MonthDay(NamedTuple):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.billing.tariffs.pricelist import (
     GENERAL,
     Block,
+    Category,
     Cycle,
     CycleLength,
     Household,
@@ -103,6 +104,20 @@ def plan_for(pricelist: PriceList, use: str | None, on: date, persons: int | Non
 def plans_of(pricelist: PriceList, use: str | None) -> tuple[Plan, ...]:
     """All plans for a use (None or "": general), of every season and household size."""
     return tuple(plan for plan in pricelist.plans if plan.use == (use or GENERAL))
+
+
+def in_force(pricelists: Mapping[int, PriceList], category: Category, on: date) -> tuple[int, PriceList] | None:
+    """The list of a category in force on a day, with its id: the one that began last; None before the first.
+
+    An imported or entered list counts as approved until the price committee's procedure exists (tariff-files.md).
+    """
+    begun = [
+        (one.valid_from, key) for key, one in pricelists.items() if one.category is category and one.valid_from <= on
+    ]
+    if not begun:
+        return None
+    _, found = max(begun)
+    return found, pricelists[found]
 
 
 def cycle_start(cycle: Cycle, day: date) -> date | None:
