@@ -4,10 +4,11 @@ from app.billing.meters.feature import FEATURE as METERS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
 from app.jobs.feature import FEATURE as JOBS
 from app.office.access.feature import FEATURE as ACCESS
+from app.office.calendar.feature import FEATURE as CALENDAR
 from app.office.journal.feature import FEATURE as JOURNAL
 from app.office.policy.feature import FEATURE as POLICY
 from app.office.staff.feature import FEATURE as STAFF
 from app.office.today.feature import FEATURE as TODAY
 from app.web.feature import Feature
 
-FEATURES: tuple[Feature, ...] = (JOBS, POLICY, STAFF, ACCESS, JOURNAL, TODAY, METERS, TARIFFS)
+FEATURES: tuple[Feature, ...] = (JOBS, POLICY, CALENDAR, STAFF, ACCESS, JOURNAL, TODAY, METERS, TARIFFS)

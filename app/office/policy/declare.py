@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 from app.domain.errors import Refused
@@ -129,11 +131,18 @@ def _line(text: str) -> str:
     return text
 
 
+def _time(text: str) -> time:
+    if not re.fullmatch(r"[0-2]?[0-9]:[0-5][0-9]", text) or int(text[:-3]) > 23:
+        raise Refused(Text("Please type a time like 08:30."))
+    return time(int(text[:-3]), int(text[-2:]))
+
+
 READERS: Mapping[Any, Callable[[str], Any]] = {
     int: _whole,
     int | None: _whole,
     bool: _yes,
     str: _line,
+    time: _time,
     Fen: parse_fen,
     Rate: parse_rate,
     Rate | None: parse_rate,
@@ -147,4 +156,6 @@ def _write(kind: Any, found: Any) -> str:
         return "yes" if found else "no"
     if kind is Fen:
         return plain_fen(found)
+    if kind is time:
+        return f"{found:%H:%M}"
     return format_rate(found) if kind in (Rate, Rate | None) else str(found)
