@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import click
 from flask import Flask
+from flask.cli import with_appcontext
 
 from app.billing.cli import billing
 from app.billing.tariffs.checks import LARGEST_HOUSEHOLD
@@ -87,6 +88,7 @@ def quote_command(
 @click.command("tariff-import", cls=OneLine)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print what was stored as JSON.")
+@with_appcontext
 @acting(ENTER)
 def import_command(file: Path, as_json: bool, by: Actor) -> None:
     """Store the price list in FILE; it counts as approved (tariff-files.md)."""
