@@ -34,6 +34,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "JOBS_URL": environ.get("JOBS_URL"),
         "JOBS_INLINE": _flag(environ, "QIANTAI_JOBS_INLINE"),
         "DEMO": _flag(environ, "QIANTAI_DEMO"),
+        "HOST": environ.get("QIANTAI_HOST", "127.0.0.1"),
         "PORT": _whole(environ, "PORT", 8000),
         "MAX_CONTENT_LENGTH": 40 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,

@@ -13,10 +13,12 @@ import config
 from app import clock, database, logs
 from app.extensions import csrf, db, login, migrate
 from app.features import FEATURES
+from app.office.access.shipped import set_up_roles
 from app.office.access.signed_in import chosen_language, chosen_theme, load_actor
 from app.office.policy.profiles import set_up as know_profiles
 from app.office.policy.switches import is_on, office, office_language
 from app.profiles import PROFILES
+from app.roles import ROLES
 from app.web import assets, errors, filters, guard, headers, hx, language, nav, registry
 
 
@@ -34,6 +36,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         registry.mount(app, feature)
     registry.set_up(app, FEATURES)
     know_profiles(PROFILES)
+    set_up_roles(ROLES)
     return app
 
 

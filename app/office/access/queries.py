@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, select
 
+from app import clock
 from app.domain.actor import Actor, ActorKind
 from app.extensions import db
-from app.office.access.models import RolePermission, Session, SignIn, StaffRole
+from app.office.access.models import FirstStart, RolePermission, Session, SignIn, StaffRole
+from app.office.access.policy import AccessPolicy
+from app.office.policy import queries as policy
+from app.office.staff.feature import MANAGE_ACCESS
 from app.office.staff.models import Department, Staff
 
 
@@ -25,6 +30,17 @@ class SignedIn:
     language: str | None
     theme: str | None
     must_change: bool
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """What a sign-in is checked against."""
+
+    staff_id: int
+    username: str
+    password_hash: str
+    active: bool
 
 
 def hash_of(token: str) -> str:
@@ -33,14 +49,70 @@ def hash_of(token: str) -> str:
 
 
 def session_of(token: str) -> SignedIn | None:
-    """The running session of this token; None where it ended or never was."""
+    """The running session of this token; None where it ended, was unused for too long, or never was (O-07)."""
+    person = (Staff.id, Staff.name, SignIn.username, SignIn.language, SignIn.theme, SignIn.must_change)
     row = db.session.execute(
-        select(Session.id, Staff.id, Staff.name, SignIn.username, SignIn.language, SignIn.theme, SignIn.must_change)
+        select(Session.id, *person, Session.seen_at)
         .join(Staff, Staff.id == Session.staff_id)
         .join(SignIn, SignIn.staff_id == Staff.id)
-        .where(Session.token_hash == hash_of(token), Session.ended_at.is_(None), Staff.active)
+        .where(Session.token_hash == hash_of(token), running(), Staff.active)
     ).one_or_none()
     return SignedIn(*row) if row else None
+
+
+def running() -> ColumnElement[bool]:
+    """The condition on a session that has not ended and is neither unused for too long nor too old."""
+    values, now = policy.of(AccessPolicy), clock.now()
+    return and_(
+        Session.ended_at.is_(None),
+        Session.seen_at > now - timedelta(hours=values.idle_hours),
+        Session.started_at > now - timedelta(hours=values.longest_hours),
+    )
+
+
+def sessions_of(staff_id: int) -> Sequence[Session]:
+    """The running sessions of a person, the latest first."""
+    query = select(Session).where(Session.staff_id == staff_id, running())
+    return db.session.scalars(query.order_by(Session.started_at.desc(), Session.id.desc())).all()
+
+
+def secret_of(username: str) -> Secret | None:
+    """What the sign-in of this user name is checked against; None for an unknown name."""
+    row = db.session.execute(_secrets().where(SignIn.username == username)).one_or_none()
+    return Secret(*row) if row else None
+
+
+def secret_of_staff(staff_id: int) -> Secret | None:
+    """What the sign-in of this person is checked against; None for one without a sign-in."""
+    row = db.session.execute(_secrets().where(SignIn.staff_id == staff_id)).one_or_none()
+    return Secret(*row) if row else None
+
+
+def _secrets() -> Select[int, str, str, bool]:
+    columns = select(SignIn.staff_id, SignIn.username, SignIn.password_hash, Staff.active)
+    return columns.join(Staff, Staff.id == SignIn.staff_id)
+
+
+def administrators() -> Select[int]:
+    """Who is active, can sign in and may manage staff and roles: the office never is without one (O-07)."""
+    holders = (
+        select(StaffRole.staff_id)
+        .join(RolePermission, RolePermission.role_id == StaffRole.role_id)
+        .where(RolePermission.permission == MANAGE_ACCESS.name)
+    )
+    query = select(SignIn.staff_id).join(Staff, Staff.id == SignIn.staff_id)
+    return query.where(Staff.active, SignIn.staff_id.in_(holders)).order_by(SignIn.staff_id)
+
+
+def has_administrator() -> bool:
+    """False until the first start is done."""
+    return db.session.scalar(administrators().limit(1)) is not None
+
+
+def first_start_waits_for(token: str) -> bool:
+    """True where the first start is still to be done and this is the token the terminal shows."""
+    query = select(FirstStart.id).where(FirstStart.token_hash == hash_of(token), FirstStart.used_at.is_(None))
+    return db.session.scalar(query) is not None and not has_administrator()
 
 
 def actor_of(staff_id: int) -> Actor:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from flask import g, session
 from flask_login import UserMixin, current_user
 
+from app import clock
 from app.domain.actor import Actor
+from app.domain.errors import Conflict
 from app.extensions import login
 from app.office.access import queries
 from app.office.access.queries import SignedIn
+from app.office.access.service.sessions import SEEN_EVERY, seen
 
 
 class User(UserMixin):
@@ -33,13 +38,23 @@ login.user_loader(load_user)
 
 def load_actor() -> Actor | None:
     """The signed-in user as an actor; None for a stranger. Remembers the user for the page's frame."""
+    g.signed_in = None
     if "_user_id" not in session:
         return None
     user = current_user._get_current_object()
     if not isinstance(user, User):
         return None
     g.signed_in = user.signed_in
-    return queries.actor_of(user.signed_in.staff_id)
+    actor = queries.actor_of(user.signed_in.staff_id)
+    _remember_seen(user.signed_in, actor)
+    return actor
+
+
+def _remember_seen(signed_in: SignedIn, actor: Actor) -> None:
+    if clock.now() - signed_in.seen_at <= SEEN_EVERY:
+        return
+    with contextlib.suppress(Conflict):  # a busy database: the next click remembers it
+        seen(signed_in.session_id, by=actor)
 
 
 def chosen_language() -> str | None:

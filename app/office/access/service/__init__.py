@@ -1,0 +1,1 @@
+"""Verbs of sign-ins, sessions, roles and the first start."""
