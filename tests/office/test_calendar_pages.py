@@ -199,7 +199,7 @@ def test_from_november_on_the_first_page_asks_for_the_next_year(
 
 def test_office_hours_are_a_policy_value(context: None) -> None:
     assert (queries.calendar(2026, 2026).opens, queries.calendar(2026, 2026).closes) == (time(8, 30), time(17, 30))
-    set_values({"calendar.hours.closes": "18:00"}, valid_from=clock.today(), reason=None, by=OPERATOR)
+    set_values({"office.hours.closes": "18:00"}, valid_from=clock.today(), reason=None, by=OPERATOR)
     assert queries.calendar(2026, 2026).closes == time(18, 0)
 
 

@@ -8,7 +8,7 @@ from app.domain.text import Text
 from app.office.policy.declare import policy, value
 
 
-@policy("calendar.hours", Text("Office hours"))
+@policy("office.hours", Text("Office hours"))
 class OfficeHours:
     """Office hours (办公时间) of a working day: what arrives later counts as the next working day's (O-02, O-03)."""
 

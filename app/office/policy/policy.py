@@ -20,3 +20,12 @@ class OfficePolicy:
         choices=(("zh_Hans_CN", N_("Simplified Chinese")), ("en", N_("English"))),
     )
     profile: str = value("gas", Text("Profile"), row="O-14")
+
+
+@policy("office.rules", Text("About these rules"))
+class RulesPolicy:
+    """Who answers for the rules (制度的解释与审批), printed below their sheet."""
+
+    interpreted_by: str = value("", Text("Department that interprets the rules"), row="O-21", empty=True)
+    approved_by: str = value("", Text("Approved by"), row="O-21", empty=True)
+    fallback: str = value("国家法律法规及上级公司规定", Text("What holds where the rules are silent"), row="O-21")

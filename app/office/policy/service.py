@@ -7,10 +7,16 @@ from datetime import date
 
 from sqlalchemy import insert
 
+from app import clock
 from app.domain.actor import Actor
+from app.domain.errors import Refused
+from app.domain.text import Text
 from app.office.history.service import record
+from app.office.policy import queries
+from app.office.policy.declare import Declared
 from app.office.policy.feature import POLICY_SET
 from app.office.policy.models import PolicyValue
+from app.office.policy.profiles import known
 from app.unit_of_work import unit_of_work
 
 
@@ -31,3 +37,32 @@ def set_values(values: Mapping[str, str], *, valid_from: date, reason: str | Non
             )
             facts = {"name": name, "value": value, "from": valid_from}
             record(POLICY_SET, f"policy:{name}", facts=facts, reason=reason)
+
+
+def change_value(name: str, typed: str, *, valid_from: date, reason: str, by: Actor) -> None:
+    """Set one value of an office rule as an administrator typed it (O-14).
+
+    What was decided under a value stays decided: it can change from today on at the earliest. Raises Refused for
+    that, for what cannot be read or lies beyond its limits, and for what holds already; NoResultFound for no value.
+    """
+    found = queries.in_force(name, valid_from)
+    text = _read(found.one, typed)
+    if valid_from < clock.today():
+        raise Refused(Text("A value can hold from today on, not from a day that is over."), field="valid_from")
+    if found.origin == queries.OFFICE and found.one.write(found.value) == text:
+        raise Refused(Text("This value holds already on that day."), field="value")
+    set_values({name: text}, valid_from=valid_from, reason=reason, by=by)
+
+
+def switch_profile(key: str, *, valid_from: date, reason: str, by: Actor) -> None:
+    """Let the office be of another kind from a day on (O-14). Raises Refused for an unknown profile and as above."""
+    if key not in {profile.key for profile in known()}:
+        raise Refused(Text("Please choose one of the list."), field="value")
+    change_value(queries.PROFILE, key, valid_from=valid_from, reason=reason, by=by)
+
+
+def _read(one: Declared, typed: str) -> str:
+    try:
+        return one.write(one.parse(typed))
+    except Refused as refused:
+        raise Refused(refused.text, field="value") from None
