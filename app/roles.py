@@ -124,6 +124,7 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
             "billing.statements.export",
             "billing.payments.see",
             "billing.payments.reverse",
+            "billing.payments.reverse_any",
             "billing.payments.import",
             "billing.payments.export",
             "billing.ledger.see",
