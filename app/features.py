@@ -1,9 +1,13 @@
 """The features of this program, in the order of their imports: whoever stands later may know who stands earlier."""
 
+from app.billing.ledger.feature import FEATURE as LEDGER
 from app.billing.meters.feature import FEATURE as METERS
+from app.billing.payments.feature import FEATURE as PAYMENTS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
+from app.customers.files.feature import FEATURE as CUSTOMERS
 from app.jobs.feature import FEATURE as JOBS
 from app.office.access.feature import FEATURE as ACCESS
+from app.office.batches.feature import FEATURE as BATCHES
 from app.office.calendar.feature import FEATURE as CALENDAR
 from app.office.journal.feature import FEATURE as JOURNAL
 from app.office.policy.feature import FEATURE as POLICY
@@ -11,4 +15,18 @@ from app.office.staff.feature import FEATURE as STAFF
 from app.office.today.feature import FEATURE as TODAY
 from app.web.feature import Feature
 
-FEATURES: tuple[Feature, ...] = (JOBS, POLICY, CALENDAR, STAFF, ACCESS, JOURNAL, TODAY, METERS, TARIFFS)
+FEATURES: tuple[Feature, ...] = (
+    JOBS,
+    POLICY,
+    CALENDAR,
+    STAFF,
+    ACCESS,
+    JOURNAL,
+    BATCHES,
+    TODAY,
+    CUSTOMERS,
+    METERS,
+    TARIFFS,
+    PAYMENTS,
+    LEDGER,
+)

@@ -22,5 +22,11 @@ FEATURE = Feature(
     permissions=(SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL, EDIT, IMPORT, EXPORT),
     actions=(OPENED, CHANGED, SEEN, EXPORTED, WITHDRAWN),
     nav=(NavItem("customers", Text("Customers"), "customers.listing", SEE_CARD, "users", order=10),),
-    hooks={"search": "search:hits", "import_kinds": "imports:kinds"},
+    hooks={
+        "search": "hooks:hits",
+        "fact_labels": "hooks:fact_labels",
+        "may_see_customer": "queries:may_see",
+        "customer_of": "queries:id_of",
+        "import_kinds": "imports:kinds",
+    },
 )

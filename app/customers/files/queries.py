@@ -1,13 +1,55 @@
-"""Who may know of which customers."""
+"""Who may know of which customers, and the looks at one customer and at many."""
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from app.customers.files.feature import SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.customers.files.models import Customer
 from app.domain.actor import Actor
+from app.domain.names import masked, masked_phone, tidy, without_legal_form
+from app.extensions import db
 from app.office.batches.queries import published
+from app.office.staff.models import Department, Staff
+from app.search.index import matching
+from app.web.paging import Order, Page, capped_count, page_of
+
+MOST_ALIKE = 5
+_LOOKED_THROUGH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A customer as one user may see him; `file` tells whether he may see more than the card."""
+
+    customer: Customer
+    owner: str | None
+    department: str | None
+    file: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list of customers is narrowed to. A category is file matter: only files are searched for it."""
+
+    q: str = ""
+    category: str | None = None
+    owner: int | None = None
+    department: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A customer that may be the one being typed: masked, for whoever asks may not see him; the owner to be asked."""
+
+    number: str
+    name: str
+    phone: str
+    owner: str | None
 
 
 def card_visible(actor: Actor) -> ColumnElement[bool]:
@@ -23,10 +65,131 @@ def file_visible(actor: Actor) -> ColumnElement[bool]:
     if actor.may(SEE_OWN.name):
         own = or_(own, Customer.owner_id == actor.staff_id)
     if actor.may(SEE_DEPARTMENT.name):
-        own = or_(own, Customer.department_id.in_(actor.departments(SEE_DEPARTMENT.name)))
+        own = or_(own, Customer.department_id.in_(sorted(actor.departments(SEE_DEPARTMENT.name))))
     return and_(published(Customer.batch_id), own)
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The condition on Customer under which this actor may know of it at all: by its card or by its file."""
-    return or_(card_visible(actor), file_visible(actor))
+    return card_visible(actor) if actor.may(SEE_CARD.name) else file_visible(actor)
+
+
+def seen(customer_id: int, actor: Actor) -> Seen:
+    """The customer as this actor may see him. Raises NoResultFound for what is not there or not his business."""
+    return Seen(*db.session.execute(_seen_by(actor).where(Customer.id == customer_id)).one())
+
+
+def file_of(customer_id: int, actor: Actor) -> Customer:
+    """The customer whose file this actor may see. Raises NoResultFound."""
+    query = select(Customer).where(Customer.id == customer_id, file_visible(actor))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:
+    """The customers that this actor may see, newest first, as rows of the fields of `Seen`."""
+    return page_of(db.session(), _filtered(filters, actor), [Order(Customer.id, descending=True)], after=after)
+
+
+def count(filters: Filters, actor: Actor) -> int:
+    """How many customers the list has, counted to 10,001."""
+    return capped_count(db.session(), _filtered(filters, actor))
+
+
+def files(filters: Filters, actor: Actor) -> Sequence[Any]:
+    """Every customer of the list whose file this actor may see, oldest first: what an export takes out."""
+    query = _filtered(filters, actor).where(file_visible(actor))
+    return db.session.execute(query.order_by(Customer.id)).all()
+
+
+def found(query: str, actor: Actor) -> Sequence[Any]:
+    """Customers that answer a question of the search box: the exact ones, then others; as rows of `Seen`."""
+    exact = select(Customer.id).where(or_(Customer.number == query.upper(), Customer.name == query))
+    ids = matching("customer", query)
+    hits = [_seen_by(actor).where(Customer.id.in_(exact.limit(_LOOKED_THROUGH)))]
+    hits += [_seen_by(actor).where(Customer.id.in_(ids))] if ids is not None else []
+    rows = [row for hit in hits for row in db.session.execute(hit.order_by(Customer.id.desc()).limit(_LOOKED_THROUGH))]
+    return list({row[0].id: row for row in rows}.values())
+
+
+def alike(name: str, phone: str, *, but: int | None = None) -> list[Alike]:
+    """Customers of the whole office that look like the one being typed, at most five (C-07)."""
+    plain, core = tidy(name), without_legal_form(name)
+    same = or_(Customer.name == plain if plain else false(), Customer.phone == phone if phone else false())
+    query = select(Customer, Staff.name).outerjoin(Staff, Staff.id == Customer.owner_id)
+    query = query.where(published(Customer.batch_id), Customer.id != (but or 0)).order_by(Customer.id)
+    rows = list(db.session.execute(query.where(same).limit(MOST_ALIKE)).tuples())
+    ids = matching("customer", core)
+    if ids is not None:
+        more = db.session.execute(query.where(Customer.id.in_(ids)).limit(_LOOKED_THROUGH)).tuples()
+        rows += [row for row in more if without_legal_form(row[0].name) == core]
+    distinct = {customer.id: (customer, owner) for customer, owner in rows}
+    return [
+        Alike(one.number, masked(one.name), masked_phone(one.phone or ""), owner) for one, owner in distinct.values()
+    ][:MOST_ALIKE]
+
+
+def owners(*, keep: int | None = None) -> list[tuple[int, str]]:
+    """Members of staff who may own a customer, as choices by name; `keep` stays even after he left."""
+    query = select(Staff.id, Staff.name).where(or_(Staff.active, Staff.id == keep))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Staff.name, Staff.id))]
+
+
+def department_of(staff_id: int | None) -> int | None:
+    """The department of a member of staff; None for nobody."""
+    return db.session.scalar(select(Staff.department_id).where(Staff.id == staff_id)) if staff_id else None
+
+
+def departments() -> list[tuple[int, str]]:
+    """The departments as choices by name."""
+    query = select(Department.id, Department.name).order_by(Department.name, Department.id)
+    return [(row.id, row.name) for row in db.session.execute(query)]
+
+
+def may_see(actor: Actor, customer_id: int) -> bool:
+    """Tell whether this actor may know what was done about the customer: that is file matter."""
+    query = select(Customer.id).where(Customer.id == customer_id, file_visible(actor))
+    return db.session.scalar(query) is not None
+
+
+def id_of(number: str) -> int | None:
+    """The id of the customer of this number, visible or not yet; None where there is none."""
+    return db.session.scalar(select(Customer.id).where(Customer.number == number.strip().upper()))
+
+
+def in_words(changed: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Changes of fields with the names of people and departments instead of their ids, as history keeps them."""
+    names = {"owner_id": Staff, "department_id": Department}
+    return [
+        {**one, "old": _name(names[one["field"]], one["old"]), "new": _name(names[one["field"]], one["new"])}
+        if one["field"] in names
+        else dict(one)
+        for one in changed
+    ]
+
+
+def _name(table: Any, row_id: int | None) -> str | None:
+    return db.session.scalar(select(table.name).where(table.id == row_id)) if row_id else None
+
+
+def _seen_by(actor: Actor) -> Select[Any]:
+    return (
+        select(Customer, Staff.name.label("owner"), Department.name.label("department"))
+        .add_columns(file_visible(actor).label("file"))
+        .outerjoin(Staff, Staff.id == Customer.owner_id)
+        .outerjoin(Department, Department.id == Customer.department_id)
+        .where(visible(actor))
+    )
+
+
+def _filtered(filters: Filters, actor: Actor) -> Select[Any]:
+    query = _seen_by(actor)
+    if filters.q:
+        ids = matching("customer", filters.q)
+        query = query.where(Customer.id.in_(ids) if ids is not None else false())
+    if filters.category:
+        query = query.where(Customer.category == filters.category, file_visible(actor))
+    if filters.owner:
+        query = query.where(Customer.owner_id == filters.owner)
+    if filters.department:
+        query = query.where(Customer.department_id == filters.department)
+    return query

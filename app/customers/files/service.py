@@ -3,21 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import fields, replace
+from typing import Any, cast
 
-from sqlalchemy import insert
+from sqlalchemy import Table, delete, insert, select, update
 
-from app.customers.files.feature import OPENED
+from app.customers.files import queries
+from app.customers.files.feature import CHANGED, EXPORTED, OPENED, SEEN, WITHDRAWN
 from app.customers.files.models import Customer
-from app.customers.files.rules import NewCustomer, number_of
-from app.office.history.service import Deed, record_many
+from app.customers.files.rules import NewCustomer, check_kind, number_of
+from app.domain.actor import Actor
+from app.domain.errors import Conflict
+from app.domain.text import Text
+from app.office.history.service import Deed, changes, record, record_many
 from app.office.numbering.service import take_numbers
 from app.search import index
 from app.search.tokens import tokens_of
-from app.unit_of_work import current_work
+from app.unit_of_work import current_work, unit_of_work
 
 __all__ = ["NewCustomer", "open_many"]
+
+CUSTOMERS = cast(Table, Customer.__table__)  # bulk verbs go past the ORM, which would double their time
+COLUMNS = tuple(field.name for field in fields(NewCustomer))
+
+
+def open_customer(new: NewCustomer, *, by: Actor) -> Customer:
+    """Open the file of a new customer (C-07); without a department it goes to the owner's. Raises Refused."""
+    check_kind(new.kind, new.uscc)
+    with unit_of_work(by=by) as work:
+        department = new.department_id or queries.department_of(new.owner_id)
+        [customer_id] = open_many([replace(new, department_id=department)], batch_id=None)
+        return work.session.get_one(Customer, customer_id)
+
+
+def change_customer(customer_id: int, values: Mapping[str, Any], *, version: int, by: Actor) -> None:
+    """Change a file as one deed, every field with old and new value in history (C-12).
+
+    `values` are columns of Customer. A new owner brings his department with him. Raises NoResultFound where the actor
+    may not see the file, Refused, and Conflict where it is no longer the `version` that the user saw.
+    """
+    with unit_of_work(by=by) as work:
+        customer = queries.file_of(customer_id, by)
+        wished = {**{name: getattr(customer, name) for name in ("kind", "uscc", "owner_id")}, **values}
+        check_kind(wished["kind"], wished["uscc"])
+        if wished["owner_id"] != customer.owner_id:
+            values = {**values, "department_id": queries.department_of(wished["owner_id"]) or customer.department_id}
+        changed = changes({name: getattr(customer, name) for name in values}, values)
+        if customer.version != version:
+            raise _conflict()
+        if not changed:
+            return
+        held = update(Customer).where(Customer.id == customer_id, Customer.version == version)
+        if not work.session.execute(held.values(**values, version=version + 1)).rowcount:  # type: ignore[attr-defined]
+            raise _conflict()
+        work.session.refresh(customer)
+        put_in_index([(customer.id, {"number": customer.number, "name": customer.name, "phone": customer.phone})])
+        facts = {"number": customer.number, "changes": queries.in_words(changed)}
+        record(CHANGED, f"customer:{customer_id}", customer_id=customer_id, facts=facts)
 
 
 def open_many(rows: Sequence[NewCustomer], *, batch_id: int | None) -> list[int]:
@@ -31,19 +73,41 @@ def open_many(rows: Sequence[NewCustomer], *, batch_id: int | None) -> list[int]
     work = current_work()
     numbers = [number_of(count) for count in take_numbers("customer", len(rows))]
     common = {"batch_id": batch_id, "opened_at": work.at, "version": 1}
-    values = [{**asdict(row), **common, "number": number} for row, number in zip(rows, numbers, strict=True)]
-    made = work.session.execute(insert(Customer).returning(Customer.number, Customer.id), values)
-    ids = dict(made.tuples())
+    values = [{**_columns(row), **common, "number": number} for row, number in zip(rows, numbers, strict=True)]
+    made = work.session.execute(insert(CUSTOMERS).returning(CUSTOMERS.c.number, CUSTOMERS.c.id), values)
+    ids = {row.number: row.id for row in made}
     ordered = [ids[number] for number in numbers]
     put_in_index(zip(ordered, values, strict=True))
-    record_many(
-        OPENED,
-        [
-            Deed(f"customer:{one}", one, {"number": row["number"], "name": row["name"]})
-            for one, row in zip(ordered, values, strict=True)
-        ],
-    )
+    record_many(OPENED, (_deed(one, row["number"], row["name"]) for one, row in zip(ordered, values, strict=True)))
     return ordered
+
+
+def withdraw_some(batch_id: int, limit: int) -> int:
+    """Remove at most `limit` customers that a withdrawn import made, in the unit under way; return how many.
+
+    History keeps what was done; the customers themselves, their numbers and search words go.
+    """
+    session = current_work().session
+    query = select(Customer.id, Customer.number, Customer.name).where(Customer.batch_id == batch_id)
+    gone = session.execute(query.order_by(Customer.id).limit(limit)).all()
+    ids = [row.id for row in gone]
+    if ids:
+        index.forget("customer", ids)
+        session.execute(delete(Customer).where(Customer.id.in_(ids)).execution_options(synchronize_session=False))
+        record_many(WITHDRAWN, (_deed(row.id, row.number, row.name) for row in gone))
+    return len(ids)
+
+
+def record_look(customer: Customer, *, by: Actor) -> None:
+    """Write down that somebody looks at a file, before he does (O-07)."""
+    with unit_of_work(by=by):
+        record(SEEN, f"customer:{customer.id}", customer_id=customer.id, facts={"number": customer.number})
+
+
+def record_export(rows: int, filters: Mapping[str, Any], *, by: Actor) -> None:
+    """Write down that customers leave as a sheet, before they do (O-07, O-15)."""
+    with unit_of_work(by=by):
+        record(EXPORTED, "customers", facts={"rows": rows, "filters": dict(filters)})
 
 
 def put_in_index(customers: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
@@ -54,3 +118,15 @@ def put_in_index(customers: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
 def tokens_for(values: Mapping[str, Any]) -> set[str]:
     """The tokens by which a customer is found."""
     return tokens_of(name=values["name"], phones=[values["phone"] or ""], numbers=[values["number"]])
+
+
+def _columns(new: NewCustomer) -> dict[str, Any]:
+    return {name: getattr(new, name) for name in COLUMNS}
+
+
+def _deed(customer_id: int, number: str, name: str) -> Deed:
+    return Deed(f"customer:{customer_id}", customer_id, {"number": number, "name": name})
+
+
+def _conflict() -> Conflict:
+    return Conflict(Text("Somebody changed this file meanwhile. Look at what is stored now, then save yours again."))

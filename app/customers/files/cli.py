@@ -1,0 +1,29 @@
+"""Commands of customer files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from app.customers.cli import customers
+from app.customers.files.feature import IMPORT
+from app.domain.actor import Actor
+from app.office.access.commands import acting
+from app.office.batches.commands import import_command_result, run_import
+
+
+def set_up(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(customers)
+
+
+@customers.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--partial", is_flag=True, help="Import the good rows although others are refused.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@acting(IMPORT)
+def import_customers(file: Path, partial: bool, as_json: bool, by: Actor) -> None:
+    """Import customers from a sheet (XLSX, XLS, ODS, CSV)."""
+    import_command_result(run_import("customers", file, by=by, partial=partial), as_json)
