@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, column, select, table
 
 RUNS = table("runs", column("id"), column("state"))
 STATEMENTS = table("statements", column("id"), column("run_id"), column("number"), column("kind"), column("amount"))
-PAYMENTS = table("payments", column("id"), column("amount"))
+PAYMENTS = table("payments", column("id"), column("number"), column("amount"))
 
 
 def posted(run_id: Any) -> ColumnElement[bool]:

@@ -1,0 +1,36 @@
+"""Forms of runs and settlement slips."""
+
+from __future__ import annotations
+
+from app.billing.statements.feature import WAYS
+from app.domain.text import N_
+from app.web.fields import ChoiceField, DayField, LineField, NoteField, YesField
+from app.web.forms import Form, OnceForm
+
+
+class MonthForm(Form):
+    period = LineField(N_("Month"), hint=N_("Like 2026-11; its reading plan must be made."))
+
+
+class PlainForm(Form):
+    """A button."""
+
+
+class ReasonForm(Form):
+    reason = NoteField(N_("Reason"), longest=500)
+
+
+class DeliveryForm(Form):
+    delivered_on = DayField(N_("Delivered on"))
+    way = ChoiceField(N_("How"), choices=list(WAYS.items()))
+    book = LineField(N_("Book"), required=False)
+
+
+class SlipDeliveryForm(Form):
+    delivered_on = DayField(N_("Delivered on"))
+    way = ChoiceField(N_("How"), choices=list(WAYS.items()))
+
+
+class CorrectionForm(OnceForm):
+    reason = NoteField(N_("Reason"), longest=500)
+    replace = YesField(N_("Bill the reading again as it stands now"))
