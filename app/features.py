@@ -7,6 +7,7 @@ from app.billing.tariffs.feature import FEATURE as TARIFFS
 from app.customers.files.feature import FEATURE as CUSTOMERS
 from app.jobs.feature import FEATURE as JOBS
 from app.office.access.feature import FEATURE as ACCESS
+from app.office.attachments.feature import FEATURE as ATTACHMENTS
 from app.office.batches.feature import FEATURE as BATCHES
 from app.office.calendar.feature import FEATURE as CALENDAR
 from app.office.journal.feature import FEATURE as JOURNAL
@@ -21,6 +22,7 @@ FEATURES: tuple[Feature, ...] = (
     CALENDAR,
     STAFF,
     ACCESS,
+    ATTACHMENTS,
     JOURNAL,
     BATCHES,
     TODAY,

@@ -1,0 +1,36 @@
+"""Looks at attached files."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.exc import NoResultFound
+
+from app.domain.actor import Actor
+from app.extensions import db
+from app.office.attachments.models import Attachment
+from app.web import registry
+
+
+def may_see(actor: Actor, subject: str) -> bool:
+    """Tell whether this user may see what hangs on a subject, and hang something on it (O-12).
+
+    The features above know: hook `may_see_subject(actor, subject) -> bool | None`, None for subjects of others.
+    A subject that nobody knows does not exist; one refusal is enough.
+    """
+    answers = [ask(actor, subject) for ask in registry.hooked("may_see_subject")]
+    return True in answers and False not in answers
+
+
+def attached_to(subject: str) -> list[Attachment]:
+    """The files of a subject, newest first, those that were removed among them (O-12)."""
+    query = select(Attachment).where(Attachment.subject == subject).order_by(Attachment.id.desc())
+    return list(db.session.scalars(query))
+
+
+def attachment(attachment_id: int, actor: Actor) -> Attachment:
+    """The attached file, for who may see what it hangs on. Raises NoResultFound, also for a removed one."""
+    query = select(Attachment).where(Attachment.id == attachment_id, Attachment.removed_at.is_(None))
+    found = db.session.scalars(query).one()
+    if not may_see(actor, found.subject):
+        raise NoResultFound
+    return found
