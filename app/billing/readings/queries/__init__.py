@@ -1,0 +1,1 @@
+"""Looking at plans, readings and what is held."""

@@ -1,0 +1,107 @@
+"""Working out where accounts of a plan stand, from their readings (G-04, G-11)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from app.billing.meters.queries import in_parts
+from app.billing.readings.models import Plan, PlanItem, Reading
+from app.billing.readings.policy import ReadingPolicy
+from app.billing.readings.queries.facts import billed_items, facts_of
+from app.billing.readings.rules import assess
+from app.billing.readings.sentences import stored_detail
+from app.domain.actor import Actor
+from app.extensions import db
+from app.jobs.service import Running, enqueue
+from app.office.policy import queries as policy
+from app.office.policy.policy import OfficePolicy
+from app.unit_of_work import current_work, in_short_units
+
+STANDING = ("reading_id", "volume", "held", "held_detail")
+
+_STORE = (
+    update(PlanItem.__table__)  # type: ignore[arg-type]
+    .where(PlanItem.__table__.c.id == bindparam("item_id"))
+    .values({**{name: bindparam(f"new_{name}") for name in STANDING}, "version": PlanItem.__table__.c.version + 1})
+)
+
+
+def reassess(plan_item_ids: Sequence[int]) -> None:
+    """Work out again reading, volume and hold of these plan items, inside the unit of work that is under way.
+
+    Set-based; what has not changed is not written. An item for which a statement stands keeps what was billed.
+    """
+    limits = policy.of(ReadingPolicy)
+    open_items = sorted(set(plan_item_ids) - billed_items(plan_item_ids))
+    before = _standing(open_items)
+    changed = []
+    for item_id, facts in facts_of(open_items).items():
+        verdict = assess(facts, limits)
+        now = (verdict.reading_id, verdict.volume, verdict.hold, stored_detail(verdict.detail))
+        if now != before[item_id]:
+            changed.append(
+                {"item_id": item_id, **{f"new_{name}": one for name, one in zip(STANDING, now, strict=True)}}
+            )
+    if changed:
+        session = current_work().session
+        session.connection().execute(_STORE, changed)
+        session.expire_all()
+
+
+def settle_batch(batch_id: int, *, by: Actor) -> None:
+    """Bring the accounts that an import read up to date, at once and in short units: at the command line."""
+    in_short_units(_items_of_batch(batch_id), reassess, by=by)
+
+
+def recheck(period: str, *, by: Actor) -> None:
+    """Look again at every account of a month, after prices or accounts changed, at once and in short units."""
+    in_short_units(_items_of_month(period), reassess, by=by)
+
+
+def ask_to_settle(batch_id: int) -> None:
+    """In the unit that shows or hides an import: ask for its accounts to be brought up to date."""
+    by, language = current_work().by, policy.of(OfficePolicy).language
+    enqueue("readings.settle", f"batch:{batch_id}", {"batch": batch_id}, by=by, language=language)
+
+
+def ask_to_recheck(period: str, *, by: Actor, language: str) -> int:
+    """Have the worker look again at every account of a month; return the job's id."""
+    return enqueue("readings.recheck", f"plan:{period}", {"period": period}, by=by, language=language)
+
+
+def settle_job(running: Running) -> dict[str, Any]:
+    """After an import is shown or taken back: bring the accounts that it read up to date."""
+    return _reassess_all(running, _items_of_batch(int(running.arguments["batch"])))
+
+
+def recheck_job(running: Running) -> dict[str, Any]:
+    """Look again at every account of a month, after prices or accounts changed."""
+    return _reassess_all(running, _items_of_month(running.arguments["period"]))
+
+
+def _items_of_batch(batch_id: int) -> Sequence[int]:
+    query = select(Reading.plan_item_id).where(Reading.batch_id == batch_id).distinct()
+    return db.session.scalars(query.order_by(Reading.plan_item_id)).all()
+
+
+def _items_of_month(period: str) -> Sequence[int]:
+    frozen = select(Plan.id).where(Plan.period == period, Plan.frozen_at.is_not(None)).scalar_subquery()
+    return db.session.scalars(select(PlanItem.id).where(PlanItem.plan_id == frozen).order_by(PlanItem.id)).all()
+
+
+def _reassess_all(running: Running, item_ids: Sequence[int]) -> dict[str, Any]:
+    running.expect(len(item_ids))
+    running.in_units(item_ids, reassess, key="settled")
+    return {"settled": len(item_ids)}
+
+
+def _standing(item_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    columns = (PlanItem.reading_id, PlanItem.volume, PlanItem.held, PlanItem.held_detail)
+    return {
+        item_id: tuple(standing)
+        for part in in_parts(item_ids)
+        for item_id, *standing in db.session.execute(select(PlanItem.id, *columns).where(PlanItem.id.in_(part)))
+    }
