@@ -31,11 +31,11 @@ def acting(*permissions: Permission) -> Callable[[F], Any]:
     """
 
     def mark(command: F) -> Any:
-        @click.option("--by", "username", metavar="USER", help="Do it as this member of staff.")
+        @click.option("--by", "acting_as", metavar="USER", help="Do it as this member of staff.")
         @functools.wraps(command)
-        def run(*args: Any, username: str | None = None, **kwargs: Any) -> Any:
+        def run(*args: Any, acting_as: str | None = None, **kwargs: Any) -> Any:
             with refusals_as_lines():
-                return command(*args, by=_actor(username, permissions), **kwargs)
+                return command(*args, by=_actor(acting_as, permissions), **kwargs)
 
         setattr(run, MARK, permissions)
         return run
