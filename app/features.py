@@ -1,5 +1,6 @@
 """The features of this program, in the order of their imports: whoever stands later may know who stands earlier."""
 
+from app.billing.accounts.feature import FEATURE as ACCOUNTS
 from app.billing.ledger.feature import FEATURE as LEDGER
 from app.billing.meters.feature import FEATURE as METERS
 from app.billing.payments.feature import FEATURE as PAYMENTS
@@ -11,6 +12,7 @@ from app.office.access.feature import FEATURE as ACCESS
 from app.office.attachments.feature import FEATURE as ATTACHMENTS
 from app.office.batches.feature import FEATURE as BATCHES
 from app.office.calendar.feature import FEATURE as CALENDAR
+from app.office.documents.feature import FEATURE as DOCUMENTS
 from app.office.journal.feature import FEATURE as JOURNAL
 from app.office.policy.feature import FEATURE as POLICY
 from app.office.staff.feature import FEATURE as STAFF
@@ -26,10 +28,12 @@ FEATURES: tuple[Feature, ...] = (
     ATTACHMENTS,
     JOURNAL,
     BATCHES,
+    DOCUMENTS,
     TODAY,
     CUSTOMERS,
     METERS,
     TARIFFS,
+    ACCOUNTS,
     READINGS,
     PAYMENTS,
     LEDGER,

@@ -66,9 +66,11 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_gas_accounts_number")),
     )
     op.create_index("ix_gas_accounts_batch", "gas_accounts", ["batch_id"], unique=False)
+    op.create_index("ix_gas_accounts_category", "gas_accounts", ["category", "number"], unique=False)
     op.create_index("ix_gas_accounts_customer", "gas_accounts", ["customer_id", "id"], unique=False)
     op.create_index("ix_gas_accounts_name", "gas_accounts", ["name", "id"], unique=False)
     op.create_index("ix_gas_accounts_route", "gas_accounts", ["book", "position", "id"], unique=False)
+    op.create_index("ix_gas_accounts_state", "gas_accounts", ["state", "number"], unique=False)
     op.create_table(
         "installations",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -23,6 +23,8 @@ class GasAccount(Base):
         Index("ix_gas_accounts_route", "book", "position", "id"),
         Index("ix_gas_accounts_customer", "customer_id", "id"),
         Index("ix_gas_accounts_name", "name", "id"),
+        Index("ix_gas_accounts_category", "category", "number"),
+        Index("ix_gas_accounts_state", "state", "number"),
         Index("ix_gas_accounts_batch", "batch_id"),
     )
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from app.billing.meters.models import Installation, Meter
 from app.billing.meters.rules import KnownMeter
@@ -71,7 +72,8 @@ def accounts_of_meter(number: str) -> Select[Any]:
 def meters_by_number(numbers: Collection[str]) -> dict[str, KnownMeter]:
     """Meter number -> what the office knows of it, for those it knows. Also of imports that are not applied."""
     hangs = and_(Installation.meter_id == Meter.id, Installation.removed_on.is_(None))
-    last_removal = select(func.max(Installation.removed_on)).where(Installation.meter_id == Meter.id).scalar_subquery()
+    earlier = aliased(Installation)
+    last_removal = select(func.max(earlier.removed_on)).where(earlier.meter_id == Meter.id).scalar_subquery()
     query = select(
         Meter.id, Meter.number, Meter.digits, Installation.account_id, last_removal, published(Meter.batch_id)
     ).outerjoin(Installation, hangs)
