@@ -115,5 +115,5 @@ def _versions(ids: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for start in range(0, len(ids), 500):
         query = select(Customer.id, Customer.version).where(Customer.id.in_(ids[start : start + 500]))
-        found.update(current_work().session.execute(query.order_by(Customer.id)).tuples().all())
+        found.update({row.id: row.version for row in current_work().session.execute(query.order_by(Customer.id))})
     return found

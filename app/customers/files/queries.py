@@ -117,10 +117,10 @@ def alike(name: str, phone: str, *, but: int | None = None) -> list[Alike]:
     same = or_(Customer.name == plain if plain else false(), Customer.phone == phone if phone else false())
     query = select(Customer, Staff.name).outerjoin(Staff, Staff.id == Customer.owner_id)
     query = query.where(published(Customer.batch_id), Customer.id != (but or 0)).order_by(Customer.id)
-    rows = list(db.session.execute(query.where(same).limit(MOST_ALIKE)).tuples())
+    rows = list(db.session.execute(query.where(same).limit(MOST_ALIKE)))
     ids = matching("customer", core)
     if ids is not None:
-        more = db.session.execute(query.where(Customer.id.in_(ids)).limit(_LOOKED_THROUGH)).tuples()
+        more = db.session.execute(query.where(Customer.id.in_(ids)).limit(_LOOKED_THROUGH))
         rows += [row for row in more if without_legal_form(row[0].name) == core]
     distinct = {customer.id: (customer, owner) for customer, owner in rows}
     return [
