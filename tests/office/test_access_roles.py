@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -203,3 +204,29 @@ def test_shipped_roles_are_made_once(context: None) -> None:
 def test_a_held_role_of_somebody_else_is_not_taken(context: None) -> None:
     with pytest.raises(Conflict):
         verbs.take_role(factories.staff_id("wu"), held_id("chen"), by=OPERATOR)
+
+
+def test_two_administrators_who_remove_each_other_at_once_do_not_both_succeed(app: Flask) -> None:
+    with app.app_context():
+        verbs.give_role(factories.staff_id("gao"), role_id("administrator"), None, by=OPERATOR)
+        query = select(StaffRole.staff_id, StaffRole.id).where(StaffRole.role_id == role_id("administrator"))
+        held = [tuple(row) for row in db.session.execute(query)]
+    ready, refused = threading.Barrier(2), []
+
+    def remove(staff_id: int, held: int) -> None:
+        with app.app_context():
+            ready.wait()
+            try:
+                verbs.take_role(staff_id, held, by=OPERATOR)
+            except Refused as error:
+                refused.append(str(error))
+
+    threads = [threading.Thread(target=remove, args=pair) for pair in held]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert "Somebody must remain" in refused[0]
+    with app.app_context():
+        assert queries.has_administrator()
