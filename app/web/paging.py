@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 Row = TypeVar("Row")
 PAGE_SIZE = 50
 MOST_COUNTED = 10_000
+LARGEST_WHOLE = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def page_of(
     begins at the start.
     """
     keyed = query.add_columns(*(item.column.label(f"_key{n}") for n, item in enumerate(order)))
-    cursor = _decode(after, len(order)) if after else None
+    cursor = _decode(after, order) if after else None
     if cursor is not None:
         keyed = keyed.where(_beyond(order, cursor))
     ordered = keyed.order_by(*(item.column.desc() if item.descending else item.column.asc() for item in order))
@@ -82,13 +83,26 @@ def _plain(value: Any) -> Any:
     return {"day": value.isoformat()} if isinstance(value, date) else value
 
 
-def _decode(cursor: str, length: int) -> list[Any] | None:
+def _decode(cursor: str, order: Sequence[Order]) -> list[Any] | None:
     try:
         stored = json.loads(base64.urlsafe_b64decode(cursor.encode()))
         values = [_value(v) for v in stored] if isinstance(stored, list) else []
     except (ValueError, TypeError, AttributeError, KeyError):
         return None
-    return values if len(values) == length else None
+    fits = len(values) == len(order) and all(_fits(item, value) for item, value in zip(order, values, strict=True))
+    return values if fits else None
+
+
+def _fits(item: Order, value: Any) -> bool:
+    """Whether the database could compare this value with the column; a cursor may have been made by hand."""
+    if isinstance(value, int) and abs(value) >= LARGEST_WHOLE:
+        return False
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return False
+    try:
+        return isinstance(value, item.column.type.python_type)
+    except NotImplementedError:
+        return True
 
 
 def _value(value: Any) -> Any:

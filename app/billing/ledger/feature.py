@@ -12,4 +12,5 @@ FEATURE = Feature(
         Tab("account", Text("Ledger"), "ledger.of_account", SEE, 40),
         Tab("customer", Text("Gas ledgers"), "ledger.of_customer", SEE, 60),
     ),
+    hooks={"documents": "documents:documents"},
 )

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, select, true
+from sqlalchemy.orm import aliased
 
 from app.billing.accounts.models import GasAccount
 from app.billing.accounts.queries import visible
 from app.billing.ledger import lines
 from app.billing.ledger.rules import LedgerRow, Movement, carried_over, with_balances
 from app.billing.payments.models import Payment
-from app.billing.readings.models import Reading, Supersession
+from app.billing.readings.models import PlanItem, Reading, Supersession
 from app.billing.receivables.models import PrepaidEntry
 from app.billing.statements.models import Delivery, Run, Statement
 from app.domain.actor import Actor
@@ -34,11 +35,6 @@ class AccountBalance:
     name: str
     address: str
     balance: Fen
-
-
-def account(actor: Actor, account_id: int) -> GasAccount:
-    """The account, where this actor may know of it. Raises NoResultFound."""
-    return db.session.scalars(select(GasAccount).where(GasAccount.id == account_id, visible(actor))).one()
 
 
 def ledger_of(account_id: int, since: date | None = None, until: date | None = None) -> tuple[LedgerRow, ...]:
@@ -92,13 +88,18 @@ def _between(column: Any, since: date | None, until: date | None) -> ColumnEleme
 
 
 def _readings(account_id: int, since: date | None, until: date | None) -> Iterator[Movement]:
+    follower = aliased(Reading)
+    followed = exists().where(
+        Supersession.reading_id == Reading.id, follower.id == Supersession.by_reading_id, published(follower.batch_id)
+    )
     query = (
-        select(Reading, Supersession.by_reading_id)
-        .outerjoin(Supersession, Supersession.reading_id == Reading.id)
-        .where(Reading.account_id == account_id, published(Reading.batch_id), _between(Reading.read_on, since, until))
+        select(Reading, followed)
+        .join(PlanItem, PlanItem.id == Reading.plan_item_id)
+        .where(PlanItem.account_id == account_id, published(Reading.batch_id))
+        .where(_between(Reading.read_on, since, until))
     )
     for reading, superseded in db.session.execute(query.order_by(Reading.id)):
-        yield lines.of_reading(reading, superseded is not None)
+        yield lines.of_reading(reading, superseded)
 
 
 def _charges(account_id: int, since: date | None, until: date | None) -> Iterator[Movement]:

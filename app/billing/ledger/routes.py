@@ -9,6 +9,7 @@ from flask import Blueprint, request, send_file
 from werkzeug.wrappers import Response
 
 from app import clock
+from app.billing.accounts import queries as accounts
 from app.billing.exports import write_export
 from app.billing.ledger import queries
 from app.billing.ledger.export import ledger_export
@@ -27,7 +28,7 @@ bp = Blueprint("ledger", __name__, url_prefix="/billing/ledger")
 @requires(SEE)
 def show(account_id: int) -> Response:
     """The ledger of the wanted days; of this year where none are given."""
-    account = queries.account(actor(), account_id)
+    account = accounts.account(account_id, actor())
     form = RangeForm.of(request.args, clock.today())
     rows = () if form.errors else queries.ledger_of(account_id, form.since.data, form.until.data)
     return _answer("billing/ledger/show.html", account=account, form=form, rows=rows, status=form.status)
@@ -37,7 +38,7 @@ def show(account_id: int) -> Response:
 @requires(SEE)
 def of_account(account_id: int) -> Response:
     """The tab of the account's page: this year's ledger."""
-    account = queries.account(actor(), account_id)
+    account = accounts.account(account_id, actor())
     since = date(clock.today().year, 1, 1)
     rows = queries.ledger_of(account_id, since)
     return _answer("billing/ledger/show.html", account=account, form=RangeForm(data={"since": since}), rows=rows)
@@ -57,7 +58,7 @@ def of_customer(customer_id: int) -> Response:
 @requires(SEE)
 def export_file(account_id: int, kind: str) -> Response:
     """The ledger as a file to keep; who took it stands in the history."""
-    account = queries.account(actor(), account_id)
+    account = accounts.account(account_id, actor())
     form = RangeForm.of(request.args, clock.today())
     if form.errors:
         raise Refused(Text("These days cannot be read. Set them on the page of the ledger."))

@@ -42,6 +42,8 @@ FEATURE = Feature(
         "today": "hooks:notices",
         "customer_flags": "hooks:flags",
         "import_kinds": "imports:kinds",
+        "documents": "documents:documents",
         "exports": "exports:exports",
+        "documents": "documents:documents",
     },
 )

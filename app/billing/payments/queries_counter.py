@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import select
 
 from app.billing.accounts.models import GasAccount
+from app.billing.accounts.queries import found as accounts_found
 from app.billing.accounts.queries import visible
 from app.billing.payments.rules import change_of, refuse_closed
 from app.billing.receivables.neighbours import posted
@@ -21,7 +23,7 @@ from app.domain.money import Fen
 from app.domain.text import Text
 from app.exchange.cells import tidy
 from app.extensions import db
-from app.search.index import matching
+from app.search.rank import rank
 
 MOST_FOUND = 10
 
@@ -67,11 +69,6 @@ class Outlook:
     why_not: Text | None = None
 
 
-def account(actor: Actor, account_id: int) -> GasAccount:
-    """The account, where this actor may know of it. Raises NoResultFound."""
-    return db.session.scalars(select(GasAccount).where(GasAccount.id == account_id, visible(actor))).one()
-
-
 def account_by_number(actor: Actor, number: str) -> GasAccount:
     """The account of this number, where this actor may know of it. Raises Refused."""
     query = select(GasAccount).where(GasAccount.number == number, visible(actor))
@@ -87,8 +84,8 @@ def candidates(actor: Actor, typed: str) -> list[Candidate]:
     scanned = _of_statement(actor, asked)
     if scanned is not None:
         return _with_debts([scanned[0]], first=scanned[1])
-    ids = matching("account", asked)
-    return _with_debts(db.session.scalars(_some(actor, ids, asked)).all()) if ids is not None else []
+    rows = sorted(accounts_found(asked, actor), key=lambda row: _rank(asked, row))
+    return _with_debts(account for account, _ in rows[:MOST_FOUND])
 
 
 def owed(account_id: int, today: date) -> Owed:
@@ -107,10 +104,9 @@ def outlook(found: GasAccount, amount: Fen | None, *, channel: str, tendered: Fe
     return Outlook({share.statement_id: share.amount for share in shares}, rest, change)
 
 
-def _some(actor: Actor, ids: Select[int], asked: str) -> Select[GasAccount]:
-    query = select(GasAccount).where(GasAccount.id.in_(ids), visible(actor))
-    exact_first = case((GasAccount.number == asked, 0), else_=1)
-    return query.order_by(exact_first, GasAccount.number).limit(MOST_FOUND)
+def _rank(asked: str, row: Any) -> Any:
+    account, meter = row
+    return rank(asked, name=account.name, phones=[account.phone or ""], numbers=[account.number, meter or ""])
 
 
 def _of_statement(actor: Actor, number: str) -> tuple[GasAccount, int] | None:

@@ -9,6 +9,7 @@ from flask import Blueprint, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
+from app.billing.accounts import queries as accounts
 from app.billing.accounts.models import GasAccount
 from app.billing.exports import write_export
 from app.billing.payments import filtering, queries, service, service_bank
@@ -47,7 +48,7 @@ def find() -> Response:
 @requires(TAKE)
 def take(account_id: int) -> Response:
     """What is owed, and taking the money."""
-    account = counter.account(actor(), account_id)
+    account = accounts.account(account_id, actor())
     owed = counter.owed(account_id, clock.today())
     form = PaymentForm(data=_proposed(owed))
     if form.posted():
@@ -58,7 +59,7 @@ def take(account_id: int) -> Response:
             return hx.go(url_for("payments.show", payment_id=booked.id))
         except Refused as refused:
             form.refuse(refused)
-            account, owed = counter.account(actor(), account_id), counter.owed(account_id, clock.today())
+            account, owed = accounts.account(account_id, actor()), counter.owed(account_id, clock.today())
     context = _at_the_window(account, owed, form)
     return hx.render("billing/payments/take.html", "billing/payments/_take.html", status=form.status, **context)
 
@@ -67,7 +68,7 @@ def take(account_id: int) -> Response:
 @requires(TAKE)
 def outlook(account_id: int) -> Response:
     """Where the money would go, while it is being typed."""
-    account = counter.account(actor(), account_id)
+    account = accounts.account(account_id, actor())
     owed = counter.owed(account_id, clock.today())
     context = _at_the_window(account, owed, PaymentForm(formdata=request.args))
     return hx.render("billing/payments/take.html", "billing/payments/_debts.html", **context)
