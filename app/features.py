@@ -5,6 +5,7 @@ from app.billing.ledger.feature import FEATURE as LEDGER
 from app.billing.meters.feature import FEATURE as METERS
 from app.billing.payments.feature import FEATURE as PAYMENTS
 from app.billing.readings.feature import FEATURE as READINGS
+from app.billing.statements.feature import FEATURE as STATEMENTS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
 from app.customers.files.feature import FEATURE as CUSTOMERS
 from app.jobs.feature import FEATURE as JOBS
@@ -35,6 +36,7 @@ FEATURES: tuple[Feature, ...] = (
     TARIFFS,
     ACCOUNTS,
     READINGS,
+    STATEMENTS,
     PAYMENTS,
     LEDGER,
 )

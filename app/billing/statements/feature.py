@@ -55,7 +55,7 @@ FEATURE = Feature(
         EXPORTED,
     ),
     nav=(
-        NavItem("billing", Text("Drafting and posting"), "runs.index", SEE, "file-invoice", 30),
+        NavItem("billing", Text("Drafting and posting"), "statements.runs", SEE, "file-invoice", 30),
         NavItem("billing", Text("Settlement slips"), "statements.index", SEE, "files", 31),
         NavItem("billing", Text("Delivery"), "statements.delivery", DELIVER, "truck-delivery", 32),
     ),
@@ -65,6 +65,7 @@ FEATURE = Feature(
     ),
     policies=(StatementPolicy,),
     hooks={
+        "documents": "documents:documents",
         "search": "hooks:hits",
         "billed_before": "hooks:billed_before",
         "billed_items": "hooks:billed_items",

@@ -76,11 +76,11 @@ def open_run_of(period: str) -> Select[Run]:
     return select(Run).where(Run.period == period, Run.kind == "month", Run.state.in_(OPEN_STATES))
 
 
-def drafted_run(period: str) -> Run:
-    """The run of a month that waits for its posting, else the newest one. Raises NoResultFound."""
+def newest_run(period: str) -> Run | None:
+    """The run of a month that waits for its posting, else the newest one; None where there is none."""
     open_first = Run.state.in_(OPEN_STATES).desc()
     query = select(Run).where(Run.period == period, Run.kind == "month").order_by(open_first, Run.id.desc())
-    return db.session.scalars(query.limit(1)).one()
+    return db.session.scalars(query.limit(1)).one_or_none()
 
 
 def runs_page(*, after: str | None = None) -> Page[Run]:
@@ -91,6 +91,12 @@ def runs_page(*, after: str | None = None) -> Page[Run]:
 def months_to_bill() -> Sequence[str]:
     """The months that have a reading plan, newest first; the last year of them."""
     query = select(Plan.period).where(Plan.frozen_at.is_not(None)).order_by(Plan.period.desc()).limit(12)
+    return db.session.scalars(query).all()
+
+
+def billed_months() -> Sequence[str]:
+    """The months that have posted slips, newest first; the last year of them."""
+    query = select(Run.period).where(Run.state == "posted").distinct().order_by(Run.period.desc()).limit(12)
     return db.session.scalars(query).all()
 
 
@@ -168,6 +174,17 @@ def undelivered(period: str, *, book: str | None = None) -> Sequence[Row[*tuple[
     if book is not None:
         query = query.where(Statement.book == book)
     return db.session.execute(query.order_by(*route())).all()
+
+
+def to_deliver(actor: Actor, period: str, book: str, most: int = 500) -> Sequence[Statement]:
+    """The slips of a book of a month whose delivery is not recorded yet, in route order, for ticking (G-12)."""
+    recorded = select(Delivery.statement_id).where(Delivery.statement_id == Statement.id).exists()
+    query = (
+        select(Statement)
+        .join(GasAccount, GasAccount.id == Statement.account_id)
+        .where(Statement.period == period, Statement.book == book, stands(), ~recorded, visible(actor))
+    )
+    return db.session.scalars(query.order_by(*route()).limit(most)).all()
 
 
 def deliverable(statement_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:

@@ -76,6 +76,15 @@ def refuse_posting(run: Run, drafts: int, by: Actor) -> None:
     refuse_same_person(run.made_by, run.made_by_id, by, wanted=wanted)
 
 
+def why_not_posted(run: Run, by: Actor) -> Text | None:
+    """The sentence why this actor cannot post the run as it stands; None where he can."""
+    try:
+        refuse_posting(run, int(run.totals.get("drafted", 0)), by)
+    except Refused as refused:
+        return refused.text
+    return None
+
+
 def _refuse_unplanned(work: Work, period: str) -> None:
     frozen = select(Plan.id).where(Plan.period == period, Plan.frozen_at.is_not(None))
     if work.session.scalar(frozen) is None:
