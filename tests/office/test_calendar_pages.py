@@ -26,6 +26,7 @@ from app.office.policy.declare import declared
 from app.office.policy.service import set_values
 from app.web import registry
 from tests import factories
+from tests.support import count_queries
 
 Browser = Callable[[str], FlaskClient]
 
@@ -195,6 +196,13 @@ def test_from_november_on_the_first_page_asks_for_the_next_year(
         found = notices.notices(factories.actor("admin"))
         assert [notice.figure for notice in found] == ([missing] if missing else [])
         assert notices.notices(factories.actor("fang")) == []
+
+
+def test_a_month_asks_the_database_few_questions(app: Flask, seeded: None, sign_in: Browser) -> None:
+    client = sign_in("admin")
+    with count_queries(app) as counted:
+        client.get("/calendar/?month=2026-10")
+    assert len(counted) <= 12
 
 
 def test_office_hours_are_a_policy_value(context: None) -> None:

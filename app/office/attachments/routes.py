@@ -14,7 +14,7 @@ from app.web.guard import SIGNED_IN, actor, requires
 
 bp = Blueprint("attachments", __name__, url_prefix="/attachments")
 
-# No script of a file may run as a page of ours. The browsers' PDF viewers refuse to work inside "sandbox".
+# No script of a file may run as a page of ours. Older browsers show no PDF inside "sandbox".
 LOCKED = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
 FOR_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
