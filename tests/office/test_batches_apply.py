@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from app.customers.files import importing, queries
+from app.customers.files import importing, imports, queries
 from app.customers.files.models import Customer
 from app.customers.files.service import change_customer
 from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.batches import queries as batches
-from app.office.batches import service, work
+from app.office.batches import service, store, work
 from app.office.batches.commands import run_import
 from app.office.batches.models import BatchRow
 from app.office.history.models import Entry
@@ -200,6 +202,22 @@ def test_a_checked_import_can_be_dropped(context, folder):
         service.start_applying(batch_id, partial=False, by=OPERATOR)
 
 
+def test_a_check_that_cannot_go_on_can_be_dropped_with_its_file(sign_in, app: Flask, monkeypatch):
+    def breaks(*_args, **_more):
+        raise RuntimeError("a fault of the program")
+
+    monkeypatch.setattr(work, "check_batch", breaks)
+    client = sign_in("bai")
+    data = {"sheet": (io.BytesIO(sheet([row(1)])), "x.csv")}
+    answer = client.post("/office/imports/new/customers", data=data, content_type="multipart/form-data")
+    assert "Go on" in client.get(answer.location).text
+    with app.app_context():
+        assert len(list(store.folder().iterdir())) == 1
+    assert client.post(f"{answer.location}/undo").status_code == 303
+    with app.app_context():
+        assert list(store.folder().iterdir()) == []
+
+
 def test_stopped_work_goes_on_from_the_page(sign_in, app: Flask, folder):
     with app.app_context():
         batch_id = checked(folder, [row(1)])
@@ -220,8 +238,6 @@ def test_history_knows_what_was_checked_applied_and_taken_back(context, folder):
 
 
 def test_a_kind_that_forgets_a_row_is_a_fault_and_stores_nothing(context, folder, monkeypatch):
-    from app.customers.files import imports
-
     monkeypatch.setattr(imports, "check", lambda _rows, _options: iter(()))
     with pytest.raises(RuntimeError):
         checked(folder, [row(1)])
@@ -229,8 +245,6 @@ def test_a_kind_that_forgets_a_row_is_a_fault_and_stores_nothing(context, folder
 
 
 def test_a_file_that_the_worker_cannot_read_ends_as_refused_with_its_sentence(sign_in, app: Flask, monkeypatch):
-    import io
-
     monkeypatch.setattr(service, "look_at", lambda *_args: None)
     client = sign_in("bai")
     data = {"sheet": (io.BytesIO(b"a,b\n1,2\n"), "x.csv")}

@@ -87,17 +87,20 @@ def file_of(customer_id: int, actor: Actor) -> Customer:
 
 def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:
     """The customers that this actor may see, newest first, as rows of the fields of `Seen`."""
-    return page_of(db.session(), _filtered(filters, actor), [Order(Customer.id, descending=True)], after=after)
+    query = _filtered(_seen_by(actor), filters, actor)
+    return page_of(db.session(), query, [Order(Customer.id, descending=True)], after=after)
 
 
-def count(filters: Filters, actor: Actor) -> int:
-    """How many customers the list has, counted to 10,001."""
-    return capped_count(db.session(), _filtered(filters, actor))
+def count(filters: Filters, actor: Actor, *, only: Page[Any] | None = None) -> int:
+    """How many customers the list has, counted to 10,001; not counted where `only` is its first page and its last."""
+    if only is not None and only.after is None:
+        return len(only.rows)
+    return capped_count(db.session(), _filtered(select(Customer.id).where(visible(actor)), filters, actor))
 
 
 def files(filters: Filters, actor: Actor) -> Sequence[Any]:
     """Every customer of the list whose file this actor may see, oldest first: what an export takes out."""
-    query = _filtered(filters, actor).where(file_visible(actor))
+    query = _filtered(_seen_by(actor), filters, actor).where(file_visible(actor))
     return db.session.execute(query.order_by(Customer.id)).all()
 
 
@@ -181,8 +184,7 @@ def _seen_by(actor: Actor) -> Select[Any]:
     )
 
 
-def _filtered(filters: Filters, actor: Actor) -> Select[Any]:
-    query = _seen_by(actor)
+def _filtered(query: Select[Any], filters: Filters, actor: Actor) -> Select[Any]:
     if filters.q:
         ids = matching("customer", filters.q)
         query = query.where(Customer.id.in_(ids) if ids is not None else false())

@@ -24,13 +24,13 @@ SEE = (SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL)
 @bp.get("/")
 @requires(*SEE)
 def listing() -> Response:
-    filters = _filters()
-    page = queries.listing(filters, actor(), after=request.args.get("after"))
+    filters, after = _filters(), request.args.get("after")
+    page = queries.listing(filters, actor(), after=after)
     return hx.render(
         "customers/files/listing.html",
         "customers/files/_customers.html",
         page=page,
-        count=queries.count(filters, actor()),
+        count=queries.count(filters, actor(), only=None if after else page),
         flags=hooks.customer_flags(row[0].id for row in page.rows),
         filters=filters,
         values=request.args.to_dict(),

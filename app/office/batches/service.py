@@ -107,10 +107,11 @@ def undo(batch_id: int, *, by: Actor, language: str) -> None:
         if batch.done:
             kind.undo(batch)
         rests = kind.remove is not None and batch.done > 0
-        move(batch_id, "undoing" if rests else "undone", before=("checked", "applying", "applied"))
+        move(batch_id, "undoing" if rests else "undone", before=("checking", "checked", "applying", "applied"))
         record(UNDONE, f"batch:{batch_id}", facts={"file": batch.filename, "rows": batch.done})
         if rests:
             _enqueue("imports.remove", batch, by=by, language=language)
+    store.forget(batch_id)
 
 
 def go_on(batch_id: int, *, by: Actor, language: str) -> None:
