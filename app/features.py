@@ -3,6 +3,7 @@
 from app.billing.accounts.feature import FEATURE as ACCOUNTS
 from app.billing.ledger.feature import FEATURE as LEDGER
 from app.billing.meters.feature import FEATURE as METERS
+from app.billing.month.feature import FEATURE as MONTH
 from app.billing.payments.feature import FEATURE as PAYMENTS
 from app.billing.readings.feature import FEATURE as READINGS
 from app.billing.statements.feature import FEATURE as STATEMENTS
@@ -39,4 +40,5 @@ FEATURES: tuple[Feature, ...] = (
     STATEMENTS,
     PAYMENTS,
     LEDGER,
+    MONTH,
 )

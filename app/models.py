@@ -13,6 +13,7 @@ import app.office.access.models
 import app.office.attachments.models
 import app.office.batches.models
 import app.office.calendar.models
+import app.office.documents.models
 import app.office.history.models
 import app.office.numbering.models
 import app.office.policy.models

@@ -161,7 +161,7 @@ def _items(actor: Actor) -> Any:
 
 
 def _ordered(query: Any) -> list[tuple[PlanItem, GasAccount]]:
-    rows = db.session.execute(query.order_by(PlanItem.book, PlanItem.position, PlanItem.id)).tuples().all()
+    rows = db.session.execute(query.order_by(PlanItem.book, PlanItem.position, PlanItem.id)).all()
     return sorted(rows, key=lambda row: row[0].book or "")  # PostgreSQL puts empty ones last, SQLite first
 
 

@@ -37,7 +37,7 @@ FEATURE = Feature(
     ),
     nav=(NavItem("billing", Text("Meter readings"), "readings.index", SEE, "gauge", order=20),),
     policies=(ReadingPolicy,),
-    hooks={"import_kinds": "imports:kinds", "exports": "exports:exports"},
+    hooks={"documents": "documents:documents", "import_kinds": "imports:kinds", "exports": "exports:exports"},
     jobs={
         "readings.plan": "service.plan:plan_job",
         "readings.settle": "service.settle:settle_job",

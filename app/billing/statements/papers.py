@@ -101,7 +101,7 @@ def _lines(ids: Sequence[int]) -> dict[int, list[StatementLine]]:
 
 def _numbers(ids: Sequence[int]) -> dict[int, str | None]:
     query = select(Statement.id, Statement.number).where(Statement.id.in_(ids)).order_by(Statement.id)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def _debts(ids: Sequence[int]) -> dict[int, tuple[date, Fen]]:
@@ -114,12 +114,12 @@ def _owed(accounts: Sequence[int]) -> Mapping[int, Any]:
     query = select(Receivable.account_id, func.sum(Receivable.outstanding)).where(
         Receivable.account_id.in_(accounts), Receivable.outstanding != 0, posted(Receivable.run_id)
     )
-    return dict(db.session.execute(query.group_by(Receivable.account_id)).tuples().all())
+    return dict(db.session.execute(query.group_by(Receivable.account_id)).all())
 
 
 def _prepaid(accounts: Sequence[int]) -> Mapping[int, Fen]:
     query = select(PrepaidBalance.account_id, PrepaidBalance.balance).where(PrepaidBalance.account_id.in_(accounts))
-    return dict(db.session.execute(query.order_by(PrepaidBalance.account_id)).tuples().all())
+    return dict(db.session.execute(query.order_by(PrepaidBalance.account_id)).all())
 
 
 def _removals(accounts: Sequence[int]) -> dict[int, list[date]]:
@@ -127,7 +127,7 @@ def _removals(accounts: Sequence[int]) -> dict[int, list[date]]:
         Installation.account_id.in_(accounts), Installation.removed_on.is_not(None)
     )
     found: dict[int, list[date]] = {}
-    for account_id, removed_on in db.session.execute(query.order_by(Installation.id)).tuples():
+    for account_id, removed_on in db.session.execute(query.order_by(Installation.id)):
         if removed_on is not None:
             found.setdefault(account_id, []).append(removed_on)
     return found
