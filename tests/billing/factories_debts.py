@@ -22,7 +22,7 @@ from app.search.index import put
 from app.search.tokens import tokens_of
 from app.unit_of_work import Work, unit_of_work
 
-NUMBERS = count(10_000_003, 7)
+NUMBERS = count(20_000_003, 7)
 M3 = 1000
 
 

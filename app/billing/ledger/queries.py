@@ -70,9 +70,12 @@ def _balances(ids: Sequence[int], before: date | None) -> dict[int, Fen]:
     paid = select(Payment.account_id, func.sum(Payment.amount)).where(
         Payment.account_id.in_(ids), Payment.paid_on < before if before else true()
     )
-    charges = dict(db.session.execute(charged.group_by(Statement.account_id)).tuples().all())
-    payments = dict(db.session.execute(paid.group_by(Payment.account_id)).tuples().all())
-    return {one: Fen(int(charges.get(one, 0)) - int(payments.get(one, 0))) for one in ids}
+    balances = dict.fromkeys(ids, Fen(0))
+    for one, amount in db.session.execute(charged.group_by(Statement.account_id)):
+        balances[one] = Fen(balances[one] + amount)
+    for one, amount in db.session.execute(paid.group_by(Payment.account_id)):
+        balances[one] = Fen(balances[one] - amount)
+    return balances
 
 
 def _movements(account_id: int, since: date | None, until: date | None) -> Iterator[Movement]:
