@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from app import clock, database, logs
+from app.demo import cli as demo
 from app.extensions import csrf, db, login, migrate
 from app.features import FEATURES
 from app.office.access.shipped import set_up_roles
@@ -19,7 +20,7 @@ from app.office.policy.profiles import set_up as know_profiles
 from app.office.policy.switches import is_on, office, office_language
 from app.profiles import PROFILES
 from app.roles import ROLES
-from app.web import assets, errors, filters, guard, headers, hx, language, nav, registry
+from app.web import assets, converters, errors, filters, guard, headers, hx, language, nav, registry
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -37,6 +38,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     registry.set_up(app, FEATURES)
     know_profiles(PROFILES)
     set_up_roles(ROLES)
+    demo.set_up(app)
     return app
 
 
@@ -53,7 +55,7 @@ def _bind_extensions(app: Flask) -> None:
 def _dress(app: Flask) -> None:
     if app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=1, x_host=1)  # type: ignore[method-assign]
-    for part in (hx, headers, filters, errors, assets):
+    for part in (converters, hx, headers, filters, errors, assets):
         part.set_up(app)
     language.set_up(app, chosen_language, office_language)
     nav.set_up(app, is_on)

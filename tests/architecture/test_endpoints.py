@@ -11,7 +11,7 @@ from typing import Any
 import click
 import pytest
 from flask import Flask
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from app.roles import ROLES
 from app.web import registry
@@ -106,8 +106,13 @@ def test_the_guard_opens_what_the_table_says(app: Flask, username: str) -> None:
 def _address(app: Flask, rule: Rule) -> str:
     values: dict[str, Any] = {}
     for name in rule.arguments:
-        kind = type(rule._converters[name]).__name__
-        values[name] = 999999 if kind == "IntegerConverter" else "2026-11" if name == "period" else "none:0"
+        converter = rule._converters[name]
+        if isinstance(converter, AnyConverter):
+            values[name] = sorted(converter.items)[0]
+        elif isinstance(converter, IntegerConverter):
+            values[name] = 999999
+        else:
+            values[name] = "2026-11" if name == "period" else "none:0"
     with app.test_request_context():
         built = rule.build(values)
     assert built is not None

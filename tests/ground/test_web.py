@@ -159,3 +159,7 @@ def test_a_strange_cursor_begins_at_the_start(app: Flask, cursor: str) -> None:
     with app.app_context():
         page = page_of(db.session(), select(Department), (Order(Department.id),), after=cursor, size=2)
         assert len(page.rows) == 2
+
+
+def test_a_number_that_no_database_holds_is_no_address(sign_in: Callable[[str], FlaskClient]) -> None:
+    assert sign_in("chen").get(f"/jobs/{2**63}").status_code == 404

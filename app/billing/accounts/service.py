@@ -15,6 +15,7 @@ from app.billing.accounts.models import GasAccount
 from app.billing.accounts.rules import AccountFields, NewAccount, check_fields, check_move, customer_kind
 from app.billing.meters import queries as meters
 from app.billing.meters.service import Place, install_many, install_meter, remove_meter
+from app.columns import table_of
 from app.customers.files.rules import NewCustomer
 from app.customers.files.service import open_many as open_customers
 from app.domain.actor import Actor
@@ -137,9 +138,9 @@ def _store(accounts: Sequence[tuple[NewAccount, int | None]], *, batch_id: int |
     customer_ids = [next(opened) if known is None else known for _, known in accounts]
     session = current_work().session
     rows = [_row(new, customer_id, batch_id) for (new, _), customer_id in zip(accounts, customer_ids, strict=True)]
-    session.execute(insert(GasAccount), rows)
+    session.execute(insert(table_of(GasAccount)), rows)
     numbers = [new.number for new, _ in accounts]
-    made = session.execute(select(GasAccount.number, GasAccount.id).where(GasAccount.number.in_(numbers))).tuples()
+    made = session.execute(select(GasAccount.number, GasAccount.id).where(GasAccount.number.in_(numbers)))
     ids = dict(made.all())
     return [(ids[number], customer_id) for number, customer_id in zip(numbers, customer_ids, strict=True)]
 

@@ -35,10 +35,10 @@ def change_password_first() -> Response | None:
 
 @bp.app_context_processor
 def ways() -> dict[str, Any]:
-    return {"here": here}
+    return {"this_address": this_address}
 
 
-def here() -> str:
+def this_address() -> str:
     """The address of this page, to come back to after choosing a language; the first page where it cannot be opened."""
     opens = request.url_rule is not None and "GET" in (request.url_rule.methods or ())
     return (opens and local_path(request.full_path.rstrip("?"))) or "/"

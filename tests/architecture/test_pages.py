@@ -1,0 +1,179 @@
+"""Every page, in both languages: valid HTML, a title, unique ids, one heading, and nothing left untranslated."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import flask_babel
+import html5lib
+import lxml.html
+import pytest
+from flask import Flask
+
+from app import create_app
+from app.demo.build import build
+from app.domain.actor import OPERATOR
+from app.office.access.models import Role, RolePermission, StaffRole
+from app.unit_of_work import unit_of_work
+from app.web import registry
+from tests import factories
+from tests.architecture.crawl import Seen, walk
+from tests.conftest import settings_for
+
+# Reached otherwise than by a link: by typing, with a token, or only while something is going on.
+WITHOUT_LINK: dict[str, str] = {
+    "access.first_start": "needs the one-time token of an office without administrator",
+}
+LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+SPOKEN = ("title", "placeholder", "aria-label", "alt")
+LANGUAGES = ("zh_Hans_CN", "en")
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """A small demo office in which Gao may do everything."""
+    from flask_migrate import upgrade
+
+    app = create_app(settings_for(tmp_path_factory.mktemp("demo"), DEMO=True))
+    with app.app_context():
+        upgrade()
+        build(accounts=30)
+        with unit_of_work(by=OPERATOR) as work:
+            role = Role(name="Everything")
+            work.session.add(role)
+            work.session.flush()
+            names = {permission.name for permission in registry.permissions()}
+            work.session.add_all(RolePermission(role_id=role.id, permission=name) for name in sorted(names))
+            work.session.add(StaffRole(staff_id=factories.staff_id("gao"), role_id=role.id))
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+
+
+def seen_in(app: Flask, language: str) -> list[Seen]:
+    client = factories.signed_in(app, "gao")
+    with client.session_transaction() as cookie:
+        cookie["language"] = language
+    start = ("/", "/sign-in", "/search?q=张", "/nowhere")
+    return list(walk(app, client, start))
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def seen(request: pytest.FixtureRequest, demo: Flask) -> list[Seen]:
+    return seen_in(demo, request.param)
+
+
+def test_no_page_is_at_fault(seen: list[Seen]) -> None:
+    wrong = [(one.url, one.answer.status_code) for one in seen if one.answer.status_code not in (200, 204, 303)]
+    assert wrong == []
+
+
+def test_every_page_is_reached(demo: Flask, seen: list[Seen]) -> None:
+    reached = {one.endpoint for one in seen}
+    looks = {rule.endpoint for rule in demo.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    assert sorted(looks - reached - set(WITHOUT_LINK) - {"static"}) == []
+
+
+def test_every_page_is_valid_html(seen: list[Seen]) -> None:
+    wrong = []
+    for one in (one for one in seen if one.is_page):
+        parser = html5lib.HTMLParser(strict=False)
+        parser.parse(one.answer.text)
+        wrong += [(one.url, code, position) for position, code, _ in parser.errors[:3]]
+    assert wrong == []
+
+
+def test_every_page_has_a_title_one_heading_and_unique_ids(seen: list[Seen]) -> None:
+    wrong: list[Any] = []
+    for one in (one for one in seen if one.is_page):
+        tree = lxml.html.document_fromstring(one.answer.text)
+        title = (tree.findtext(".//title") or "").split("·")[0].strip()
+        doubled = [name for name, times in Counter(tree.xpath("//@id")).items() if times > 1]
+        if not title or len(tree.xpath("//h1")) != 1 or doubled:
+            wrong.append((one.url, title, len(tree.xpath("//h1")), doubled))
+    assert wrong == []
+
+
+def test_every_field_has_a_label(seen: list[Seen]) -> None:
+    wrong = []
+    for one in (one for one in seen if one.is_page):
+        tree = lxml.html.document_fromstring(one.answer.text)
+        for item in tree.xpath("//input[not(@type='hidden')] | //select | //textarea"):
+            named = (
+                item.get("aria-label") or item.get("aria-labelledby") or tree.xpath(f"//label[@for='{item.get('id')}']")
+            )
+            if not named and not item.xpath("ancestor::label"):
+                wrong.append((one.url, item.get("name")))
+    assert wrong == []
+
+
+def test_no_page_holds_inline_script_or_style(seen: list[Seen]) -> None:
+    wrong = []
+    for one in (one for one in seen if one.answer.mimetype == "text/html" and one.answer.text):
+        tree = lxml.html.document_fromstring(one.answer.text)
+        bad = tree.xpath("//script[not(@src)] | //style | //*[@style] | //@*[starts-with(name(), 'on')]")
+        if bad:
+            wrong.append((one.url, str(bad[0])[:60]))
+    assert wrong == []
+
+
+def test_every_region_has_one_root_with_its_own_name() -> None:
+    wrong = []
+    root = Path(__file__).parents[2] / "templates"
+    for path in root.rglob("_*.html"):
+        name = path.stem.removeprefix("_").replace("_", "-")
+        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        first = re.search(r"<(\w+)[^>]*>", text)
+        if path.parent.name != "layouts" and (
+            first is None or not re.search(rf'id="({name}|{name.replace("-", "_")})[-"{{]?', first[0])
+        ):
+            wrong.append(str(path.relative_to(root)))
+    assert wrong == []
+
+
+def test_nothing_is_left_untranslated(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Bracketed:
+        """A language that puts every msgid into brackets."""
+
+        def gettext(self, msgid: str) -> str:
+            return f"⟦{msgid}⟧"
+
+        ugettext = gettext
+
+        def ngettext(self, one: str, many: str, number: int) -> str:
+            return f"⟦{one if number == 1 else many}⟧"
+
+        ungettext = ngettext
+
+    monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
+    wrong: list[tuple[str, str]] = []
+    for one in (one for one in seen_in(demo, "en") if one.answer.mimetype == "text/html" and one.answer.text):
+        tree = lxml.html.document_fromstring(one.answer.text)
+        wrong += [(one.endpoint, text) for text in spoken(tree) if LETTERS.search(outside_brackets(text))]
+    assert sorted(set(wrong)) == []
+
+
+def spoken(element: Any) -> Iterator[str]:
+    """What a reader sees or hears of an element, without data and without code."""
+    if not isinstance(element.tag, str) or element.tag in ("script", "style") or element.get("translate") == "no":
+        return
+    yield from (element.get(name) or "" for name in SPOKEN)
+    yield element.text or ""
+    for child in element:
+        yield from spoken(child)
+        yield child.tail or ""
+
+
+def outside_brackets(text: str) -> str:
+    """What of a text stands in no bracket, however deep they are nested."""
+    depth, kept = 0, []
+    for sign in text:
+        depth += sign == "⟦"
+        if not depth:
+            kept.append(sign)
+        depth -= sign == "⟧"
+    return "".join(kept)

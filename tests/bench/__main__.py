@@ -1,0 +1,29 @@
+"""Measurements as JSON lines: `script/bench [month] [pages] [print] [--accounts N]`."""
+
+from __future__ import annotations
+
+import argparse
+
+from tests.bench.month import bench_month
+from tests.bench.pages import bench_pages
+from tests.bench.printing import bench_print
+
+BENCHES = {"month": bench_month, "pages": bench_pages, "print": bench_print}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("which", nargs="*", metavar="BENCH", help="month, pages or print; all where none is named")
+    parser.add_argument("--accounts", type=int, default=None, help="month: 10000, pages: 100000")
+    asked = parser.parse_args()
+    if unknown := set(asked.which) - set(BENCHES):
+        parser.error(f"no such bench: {', '.join(sorted(unknown))}")
+    for name in asked.which or BENCHES:
+        if name == "print":
+            bench_print()
+        else:
+            BENCHES[name](asked.accounts)
+
+
+if __name__ == "__main__":
+    main()
