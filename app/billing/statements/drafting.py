@@ -111,7 +111,7 @@ def store_drafts(run_id: int, drafts: Sequence[Draft]) -> None:
     session.execute(insert(SLIPS), [draft.row for draft in new if draft.row])  # type: ignore[arg-type]
     items = [draft.item_id for draft in new]
     stored = select(SLIPS.c.plan_item_id, SLIPS.c.id).where(SLIPS.c.plan_item_id.in_(items), SLIPS.c.run_id == run_id)
-    ids: dict[int, int] = dict(session.execute(stored).tuples().all())
+    ids = {row.plan_item_id: row.id for row in session.execute(stored)}
     lines = [{"statement_id": ids[draft.item_id], **line} for draft in new for line in draft.lines]
     if lines:
         session.execute(insert(LINES), lines)  # type: ignore[arg-type]

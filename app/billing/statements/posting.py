@@ -135,7 +135,7 @@ def _record(slips: Sequence[Any]) -> None:
     """One entry of history for each slip, so that the customer's time line tells it."""
     ids = [slip.id for slip in slips]
     rows = current_work().session.execute(select(SLIPS.c.id, SLIPS.c.number).where(SLIPS.c.id.in_(ids)))
-    numbers: dict[int, str | None] = dict(rows.tuples().all())
+    numbers = {row.id: row.number for row in rows}
     deeds = [
         Deed(
             f"statement:{slip.id}",
