@@ -83,7 +83,7 @@ def test_prepaid_money_that_was_used_comes_back_from_the_newest_slip() -> None:
     newest = bill(account, 3000, "2026-10")
     a_payment(account, 500)
     back = reversed_payment(account, payment)
-    assert [share.statement_id for share in back.reopened][0] == newest.id
+    assert back.reopened[0].statement_id == newest.id
     assert sum(owed(account)) == 7000 - 500
     assert prepaid(account) == 0
     assert queries.check_sums() == []

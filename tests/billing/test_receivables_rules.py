@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_a_debt_is_touched_only_when_all_before_it_are_paid(found: list[Debt], a
     shares, _ = allocation(found, Fen(amount))
     paid = {share.statement_id: share.amount for share in shares}
     queue = paying_order(found)
-    for earlier, later in zip(queue, queue[1:], strict=False):
+    for earlier, later in pairwise(queue):
         assert later.statement_id not in paid or paid[earlier.statement_id] == earlier.outstanding
 
 
