@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select
+from sqlalchemy import ColumnElement, Result, Select, and_, bindparam, false, func, or_, select
 from sqlalchemy.orm import Session
 
 Row = TypeVar("Row")
@@ -47,16 +47,22 @@ def page_of(
     if cursor is not None:
         keyed = keyed.where(_beyond(order, cursor))
     ordered = keyed.order_by(*(item.column.desc() if item.descending else item.column.asc() for item in order))
-    found = session.execute(ordered.limit(size + 1)).all()
-    rows = [row[0] if len(row) == len(order) + 1 else row for row in found[:size]]
-    more = len(found) > size
-    return Page(rows, _encode(found[size - 1][-len(order) :]) if more else None)
+    found = session.execute(ordered.limit(size + 1)).freeze()
+    full = found().all()
+    more = len(full) > size
+    rows = _without_keys(found(), len(order))[:size]
+    return Page(rows, _encode(full[size - 1][-len(order) :]) if more else None)
 
 
 def capped_count(session: Session, query: Select[Any]) -> int:
     """Count the rows of `query`, but not beyond 10,001: a list says "10,000+" then."""
     some = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
+
+
+def _without_keys(found: Result[Any], keys: int) -> Sequence[Any]:
+    width = len(found.keys()) - keys
+    return found.scalars().all() if width == 1 else found.columns(*range(width)).all()
 
 
 def _beyond(order: Sequence[Order], cursor: Sequence[Any]) -> ColumnElement[bool]:

@@ -48,8 +48,10 @@ def upgrade() -> None:
     )
     op.create_index("ix_payments_account", "payments", ["account_id", "id"], unique=False)
     op.create_index(op.f("ix_payments_batch_id"), "payments", ["batch_id"], unique=False)
+    op.create_index("ix_payments_channel", "payments", ["channel", "paid_on", "id"], unique=False)
     op.create_index("ix_payments_paid_on", "payments", ["paid_on", "id"], unique=False)
-    op.create_index("ix_payments_taken_by", "payments", ["staff_id", "id"], unique=False)
+    op.create_index("ix_payments_sums", "payments", ["paid_on", "channel", "amount"], unique=False)
+    op.create_index("ix_payments_taken_by", "payments", ["staff_id", "paid_on", "id"], unique=False)
     op.create_index(
         "uq_payments_reference",
         "payments",
@@ -135,6 +137,7 @@ def upgrade() -> None:
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("outstanding", sa.BigInteger(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("delivered_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["account_id"], ["gas_accounts.id"], name=op.f("fk_receivables_account_id")),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_receivables_run_id")),
         sa.ForeignKeyConstraint(["statement_id"], ["statements.id"], name=op.f("fk_receivables_statement_id")),
@@ -150,6 +153,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("outstanding <> 0"),
     )
     op.create_index(
+        "ix_receivables_month",
+        "receivables",
+        ["period", "run_id", "delivered_on", "amount", "outstanding"],
+        unique=False,
+    )
+    op.create_index(
         "ix_receivables_open",
         "receivables",
         ["account_id", "due_on"],
@@ -157,7 +166,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("outstanding <> 0"),
         postgresql_where=sa.text("outstanding <> 0"),
     )
-    op.create_index("ix_receivables_period", "receivables", ["period", "statement_id"], unique=False)
     guards.renew(op.get_bind(), "payments")
     guards.renew(op.get_bind(), "allocations")
     guards.renew(op.get_bind(), "prepaid_entries")

@@ -41,6 +41,8 @@ class PlanItem(Base):
         Index("ix_plan_items_held", "plan_id", "held", "id"),
         Index("ix_plan_items_progress", "plan_id", "book", "held", "reading_id"),
         Index("ix_plan_items_account", "account_id", "plan_id"),
+        # Holds all that the month's page counts.
+        Index("ix_plan_items_stand", "plan_id", "book", "reading_id", "held"),
     )
 
     id: Mapped[Id]
@@ -58,7 +60,9 @@ class PlanItem(Base):
     previous: Mapped[Volume]
     previous_on: Mapped[date | None]
     average: Mapped[Volume | None]  # of the last three billed periods, once there are three
-    recent: Mapped[list[Any]]  # the billed volumes of which it is made, 0.001 m³, newest first
+    recent: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # the billed volumes of which it is made, 0.001 m³, newest first
     suspended: Mapped[bool] = mapped_column(default=False)
     reading_id: Mapped[int | None] = mapped_column(BigInteger)
     volume: Mapped[Volume | None]

@@ -88,11 +88,11 @@ def open_debts(debts: Iterable[NewDebt]) -> None:
         current_work().session.execute(insert(Receivable.__table__), rows)  # type: ignore[arg-type]
 
 
-def move_due_days(days: Mapping[int, date]) -> None:
-    """Set the due day of the debts of these statements (G-12)."""
+def move_due_days(days: Mapping[int, date], *, delivered_on: date) -> None:
+    """Set the due day of the debts of these statements, which were delivered on a day (G-12)."""
     if days:
         move = update(Receivable.__table__).where(Receivable.statement_id == bindparam("one"))  # type: ignore[arg-type]
-        rows = [{"one": statement_id, "due_on": due_on} for statement_id, due_on in days.items()]
+        rows = [{"one": one, "due_on": due_on, "delivered_on": delivered_on} for one, due_on in days.items()]
         current_work().session.execute(move, rows)
 
 

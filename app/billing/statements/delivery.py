@@ -61,7 +61,7 @@ def _store(slips: Sequence[Any], delivered_on: date, way: str) -> int:
     work = current_work()
     row = {"delivered_on": delivered_on, "way": way, "recorded_at": work.at, "recorded_by": work.by.name}
     work.session.execute(insert(Delivery.__table__), [{"statement_id": slip.id, **row} for slip in changed])  # type: ignore[arg-type]
-    move_due_days(_due_days(changed, delivered_on))
+    move_due_days(_due_days(changed, delivered_on), delivered_on=delivered_on)
     facts = [{"number": slip.number, "on": delivered_on} for slip in changed]
     record_many(
         DELIVERED,
