@@ -188,18 +188,23 @@ def in_short_units(
     by: Actor,
     first: int = 50,
     after: Callable[[int], object] | None = None,
+    ahead: Callable[[Sequence[T]], object] | None = None,
 ) -> int:
     """Do heavy writing in units so short that nobody at a desk waits; return how many items were done.
 
     `do` gets slices of `items` whose size adapts so that a unit holds the database for about 30 ms, with a pause
-    of 20 ms between two of them. `after(done)` runs inside each unit, to keep a job's cursor. `do` must leave
-    nothing visible to others until a last flip.
+    of 20 ms between two of them. `after(done)` runs inside each unit, to keep a job's cursor. `ahead(part)` runs
+    before each unit, in the pause, while the database is free: what takes long and writes nothing belongs there. `do`
+    must leave nothing visible to others until a last flip.
     """
     done, size = 0, first
     while done < len(items):
-        if done:
-            time.sleep(PAUSE_SECONDS)
         part = items[done : done + size]
+        paused = time.monotonic()
+        if ahead is not None:
+            ahead(part)
+        if done:
+            time.sleep(max(0.0, PAUSE_SECONDS - (time.monotonic() - paused)))
         started = time.monotonic()
         with unit_of_work(by=by):
             do(part)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from app.search.readings import readings_of
 
@@ -20,6 +21,7 @@ _SHORTEST_TAIL = 4
 _TAILS_FROM = 7
 _LONGEST_PHONE = 13
 _MOST_READINGS = 4
+_NAMES_REMEMBERED = 2048
 
 _CHINESE = "〇\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SEGMENT = re.compile(rf"[{_CHINESE}]+|[^\W_{_CHINESE}]+")
@@ -110,7 +112,13 @@ def _plain_tokens(text: str) -> Iterator[str]:
             yield segment[:LONGEST]
 
 
-def _name_tokens(text: str) -> Iterator[str]:
+@lru_cache(maxsize=_NAMES_REMEMBERED)
+def _name_tokens(text: str) -> frozenset[str]:
+    """The tokens of one folded name; remembered, for a bulk verb asks again inside its unit for what it prepared."""
+    return frozenset(_parts_of_name(text))
+
+
+def _parts_of_name(text: str) -> Iterator[str]:
     yield from _plain_tokens(text)
     segments = _SEGMENT.findall(text)
     for segment in segments:

@@ -18,10 +18,17 @@ from app.office.batches.models import Batch, BatchRow
 from app.office.batches.sentences import stored
 from app.office.history.models import Entry
 from app.office.history.service import Deed, record_many
+from app.search.tokens import tokens_of
 from app.unit_of_work import current_work
 
 TAKEN_BACK = "undone"  # the verdict of an update whose old values are back
 LEFT_OUT = Text("Somebody changed the customer after the check; this row was left out.")
+
+
+def ahead(rows: Sequence[BatchRow]) -> None:
+    """Work out how the names are found, before the unit in which that is asked again."""
+    for row in rows:
+        tokens_of(name=row.values["name"] if row.verdict == CREATE else "")
 
 
 def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:

@@ -55,6 +55,7 @@ def kinds() -> list[ImportKind]:
             apply=importing.apply,
             undo=importing.undo,
             remove=importing.remove,
+            ahead=importing.ahead,
             home="customers.listing",
         )
     ]

@@ -59,6 +59,7 @@ class ImportKind:
     Refused where a row was touched since. `remove(batch, limit)` then takes back at most `limit` rows inside a
     short unit and returns how many; 0 ends it. Without it the rows stay, hidden.
     `applied(batch)` is told inside the unit that shows the batch, to ask for what must follow it; it must be quick.
+    `ahead(rows)` runs before the slice's unit, while the database is free, to work out what takes long.
     `home` is the endpoint of the list that the rows come to stand in.
     """
 
@@ -71,6 +72,7 @@ class ImportKind:
     undo: Callable[[Batch], None]
     remove: Callable[[Batch, int], int] | None = None
     applied: Callable[[Batch], None] | None = None
+    ahead: Callable[[Sequence[BatchRow]], None] | None = None
     options: Sequence[Option] = ()
     home: str | None = None
 

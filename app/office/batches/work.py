@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import defer
 
 from app.domain.actor import OPERATOR, Actor
 from app.domain.errors import Conflict, Refused
@@ -88,6 +89,9 @@ def check_batch(batch_id: int, path: Path, *, by: Actor, keep: Keep) -> None:
 def apply_batch(batch_id: int, *, by: Actor, keep: Keep) -> None:
     """Write the rows to create, then those to update, from where the import stands on; then show all at once."""
     batch = queries.batch(batch_id)
+    db.session.expunge(batch)  # every unit begins with a fresh view, and would read it again
+    kind = kind_of(batch.kind)
+    ready: dict[int, BatchRow] = {}
     todo = [*queries.numbers_of(batch_id, [CREATE]), *queries.numbers_of(batch_id, [UPDATE])]
     before = batch.done
     reached = before
@@ -98,7 +102,12 @@ def apply_batch(batch_id: int, *, by: Actor, keep: Keep) -> None:
         reached = before + done
         keep(reached)
 
-    in_short_units(todo[before:], partial(_apply_rows, batch), by=by, after=after)
+    def apply(numbers: Sequence[int]) -> None:
+        rows = [ready[number] for number in numbers]
+        current_work().session.add_all(rows)
+        kind.apply(batch, rows)
+
+    in_short_units(todo[before:], apply, by=by, after=after, ahead=partial(_ready, kind, batch_id, ready))
     with unit_of_work(by=by) as work:
         move(batch_id, "applied", before=("applying",), applied_at=work.at)
         _tell(batch)
@@ -183,10 +192,17 @@ def _tell(batch: Batch) -> None:
         applied(batch)
 
 
-def _apply_rows(batch: Batch, numbers: Sequence[int]) -> None:
-    query = select(BatchRow).where(BatchRow.batch_id == batch.id, BatchRow.number.in_(numbers))
-    rows = current_work().session.scalars(query.order_by(BatchRow.number)).all()
-    kind_of(batch.kind).apply(batch, rows)
+def _ready(kind: ImportKind, batch_id: int, ready: dict[int, BatchRow], numbers: Sequence[int]) -> None:
+    """Read the rows of the next slice while the database is free. Cut off from the session, they outlive the pause."""
+    query = select(BatchRow).where(BatchRow.batch_id == batch_id, BatchRow.number.in_(numbers))
+    rows = db.session.scalars(query.options(defer(BatchRow.cells)).order_by(BatchRow.number)).all()
+    for row in rows:
+        db.session.expunge(row)
+    db.session.rollback()
+    ready.clear()
+    ready.update({row.number: row for row in rows})
+    if kind.ahead is not None:
+        kind.ahead(rows)
 
 
 def _raise_count(batch_id: int, before: int, after: int) -> None:
