@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, String, Text, TypeDecorator
+from sqlalchemy import JSON, BigInteger, Date, DateTime, Integer, MetaData, String, Table, Text, TypeDecorator
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
@@ -55,6 +55,12 @@ class Base(DeclarativeBase):
         Rate: Integer,
         Factor: Integer,
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model: a bulk insert into it is one statement, where the ORM would make one for each set of
+    columns that happen to be filled, at three times the cost."""
+    return Base.metadata.tables[model.__tablename__]
 
 
 # A big integer everywhere but on SQLite, where only INTEGER makes a rowid.

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from app.billing.accounts.feature import CHANGED, OPENED, WITHDRAWN
 from app.billing.accounts.models import GasAccount
 from app.billing.accounts.rules import AccountFields, NewAccount
-from app.billing.accounts.service import open_many, put_in_index
+from app.billing.accounts.service import Checked, open_many, put_in_index
 from app.billing.meters.queries import current_installations, in_parts
 from app.billing.meters.rules import NewMeter
 from app.billing.meters.service import remove_many
@@ -29,6 +29,7 @@ from app.office.batches.sentences import stored
 from app.office.history.models import Entry
 from app.office.history.service import Deed, record_many
 from app.search import index
+from app.search.tokens import tokens_of
 from app.unit_of_work import current_work
 
 TAKEN_BACK = "undone"  # the verdict of an update whose old values are back
@@ -38,7 +39,7 @@ NAMED_AT_MOST = 5
 PLAN_ITEMS = table("plan_items", column("account_id"))
 
 
-def kept(new: NewAccount, customer_id: int | None) -> dict[str, Any]:
+def kept(new: NewAccount, customer_id: int | None, meter_id: int | None) -> dict[str, Any]:
     """A new account as plain values that JSON can hold."""
     meter = new.meter
     return {
@@ -46,6 +47,7 @@ def kept(new: NewAccount, customer_id: int | None) -> dict[str, Any]:
         "fields": new.fields.values(),
         "cycle_volume": new.cycle_volume,
         "customer_id": customer_id,
+        "meter_id": meter_id,
         "meter": {
             "number": meter.number,
             "digits": meter.digits,
@@ -54,6 +56,12 @@ def kept(new: NewAccount, customer_id: int | None) -> dict[str, Any]:
             "factor": meter.factor,
         },
     }
+
+
+def ahead(rows: Sequence[BatchRow]) -> None:
+    """Work out how the names are found, before the unit in which that is asked again."""
+    for row in rows:
+        tokens_of(name=row.values["fields"]["name"] if row.verdict == CREATE else "")
 
 
 def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
@@ -88,7 +96,7 @@ def remove(batch: Batch, limit: int) -> int:
     return len(rows)
 
 
-def _again(values: Mapping[str, Any]) -> tuple[NewAccount, int | None]:
+def _again(values: Mapping[str, Any]) -> Checked:
     meter = values["meter"]
     hung = NewMeter(
         number=meter["number"],
@@ -98,7 +106,8 @@ def _again(values: Mapping[str, Any]) -> tuple[NewAccount, int | None]:
         factor=Factor(meter["factor"]),
     )
     fields = AccountFields(**values["fields"])
-    return NewAccount(values["number"], fields, hung, Volume(values["cycle_volume"])), values["customer_id"]
+    new = NewAccount(values["number"], fields, hung, Volume(values["cycle_volume"]))
+    return Checked(new, values["customer_id"], values["meter_id"])
 
 
 def _change(row: BatchRow) -> bool:

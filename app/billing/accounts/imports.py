@@ -100,6 +100,7 @@ def kinds() -> list[ImportKind]:
             apply=importing.apply,
             undo=importing.undo,
             remove=importing.remove,
+            ahead=importing.ahead,
             home="accounts.listing",
         )
     ]
@@ -142,9 +143,11 @@ def _new(number: int, one: ReadRow, office: Office) -> Verdict:
     new = one.account
     check_fields(new.fields)
     check_new(new.meter)
-    check_free(new.meter, office.meters.get(new.meter.number))
+    meter = office.meters.get(new.meter.number)
+    check_free(new.meter, meter)
     customer_id = _customer(one, office) if one.customer else None
-    return Verdict(number, CREATE, _ahead(new), importing.kept(new, customer_id))
+    kept = importing.kept(new, customer_id, meter.meter_id if meter else None)
+    return Verdict(number, CREATE, _notice(new), kept)
 
 
 def _compared(number: int, one: ReadRow, known: Registered, office: Office) -> Verdict:
@@ -195,7 +198,7 @@ def _customer(one: ReadRow, office: Office) -> int:
     return office.customers[one.customer]
 
 
-def _ahead(new: NewAccount) -> Text | None:
+def _notice(new: NewAccount) -> Text | None:
     day = new.meter.installed_on
     if day is None or day <= clock.today():
         return None

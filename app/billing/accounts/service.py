@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,15 @@ from app.web.feature import Action
 _NO_SYNC = {"synchronize_session": False}
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An account that an import may open, with the ids of its customer and its meter; None for new ones."""
+
+    new: NewAccount
+    customer_id: int | None
+    meter_id: int | None
+
+
 def open_account(new: NewAccount, *, customer: str | None = None, by: Actor) -> GasAccount:
     """Open a gas account with its meter, for a known customer (his number) or one of its own (G-01).
 
@@ -51,18 +61,15 @@ def open_account(new: NewAccount, *, customer: str | None = None, by: Actor) -> 
         return work.session.get_one(GasAccount, account_id)
 
 
-def open_many(accounts: Sequence[tuple[NewAccount, int | None]], *, batch_id: int) -> None:
-    """Open checked accounts as a bulk verb in the unit under way, hidden until their import is applied (G-01).
-
-    Each comes with the id of its customer, or None for one of its own.
-    """
+def open_many(accounts: Sequence[Checked], *, batch_id: int) -> None:
+    """Open checked accounts as a bulk verb in the unit under way, hidden until their import is applied (G-01)."""
     if not accounts:
         return
-    ids = _store(accounts, batch_id=batch_id)
-    news = [new for new, _ in accounts]
-    install_many([(account_id, new.meter) for (account_id, _), new in zip(ids, news, strict=True)], batch_id=batch_id)
-    record_many(OPENED, [_opened(new, *one) for one, new in zip(ids, news, strict=True)])
-    put_in_index((account_id, _found_by(new)) for (account_id, _), new in zip(ids, news, strict=True))
+    ids = _store([(one.new, one.customer_id) for one in accounts], batch_id=batch_id)
+    both = list(zip(ids, accounts, strict=True))
+    install_many([(account_id, one.new.meter, one.meter_id) for (account_id, _), one in both], batch_id=batch_id)
+    record_many(OPENED, [_opened(one.new, *key) for key, one in both])
+    put_in_index((account_id, _found_by(one.new)) for (account_id, _), one in both)
 
 
 def change_account(account_id: int, fields: AccountFields, *, version: int, by: Actor) -> None:

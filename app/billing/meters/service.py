@@ -14,6 +14,7 @@ from app.billing.meters.feature import METER_INSTALLED, METER_REMOVED
 from app.billing.meters.models import Installation, Meter
 from app.billing.meters.queries import in_parts
 from app.billing.meters.rules import NewMeter, check_free, check_new, check_removal
+from app.columns import table_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
@@ -76,29 +77,28 @@ def remove_meter(place: Place, *, on: date, final_reading: Volume, by: Actor) ->
         record(METER_REMOVED, f"account:{place.account_id}", customer_id=place.customer_id, facts=facts)
 
 
-def install_many(meters: Sequence[tuple[int, NewMeter]], *, batch_id: int) -> None:
-    """Hang up a meter at the account of each id, all checked before: one slice of an import."""
+def install_many(meters: Sequence[tuple[int, NewMeter, int | None]], *, batch_id: int) -> None:
+    """Hang up a meter at the account of each id, all checked before: one slice of an import.
+
+    Each comes with the id of the meter where the office knows it already.
+    """
     session = current_work().session
-    numbers = [meter.number for _, meter in meters]
-    known = queries.ids_by_number(numbers)
-    unknown = [meter for _, meter in meters if meter.number not in known]
+    unknown = [meter for _, meter, known in meters if known is None]
     if unknown:
         rows = [{"number": meter.number, "digits": meter.digits, "batch_id": batch_id} for meter in unknown]
-        session.execute(insert(Meter), rows)
-    ids = queries.ids_by_number(numbers)
-    session.execute(
-        insert(Installation),
-        [
-            {
-                "meter_id": ids[meter.number],
-                "account_id": account_id,
-                "installed_on": meter.installed_on,
-                "initial_reading": meter.initial_reading,
-                "factor": meter.factor,
-            }
-            for account_id, meter in meters
-        ],
-    )
+        session.execute(insert(table_of(Meter)), rows)
+    ids = queries.ids_by_number([meter.number for meter in unknown])
+    hung = [
+        {
+            "meter_id": known or ids[meter.number],
+            "account_id": account_id,
+            "installed_on": meter.installed_on,
+            "initial_reading": meter.initial_reading,
+            "factor": meter.factor,
+        }
+        for account_id, meter, known in meters
+    ]
+    session.execute(insert(table_of(Installation)), hung)
 
 
 def remove_many(account_ids: Sequence[int], *, batch_id: int) -> None:

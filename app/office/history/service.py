@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from app.columns import table_of
 from app.office.history.models import Entry
 from app.unit_of_work import current_work
 from app.web.feature import Action
@@ -55,7 +56,7 @@ def record_many(action: Action, deeds: Iterable[Deed], *, reason: str | None = N
         for deed in deeds
     ]
     if rows:
-        work.session.execute(insert(Entry), rows)
+        work.session.execute(insert(table_of(Entry)), rows)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
