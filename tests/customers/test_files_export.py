@@ -71,3 +71,9 @@ def test_what_was_exported_comes_back_as_the_same(sign_in, app: Flask, three, fo
     with app.app_context():
         batch = run_import("customers", folder / "out.csv", by=OPERATOR)
         assert batch.counts == {"rows": 3, "create": 0, "update": 0, "same": 3, "duplicate": 0, "refused": 0}
+
+
+def test_the_links_of_a_filtered_list_take_its_filters_along(sign_in, three):
+    region = sign_in("gao").get("/customers/?q=wjg", headers={"HX-Request": "true"}).text
+    assert "/customers/export.csv?q=wjg" in region
+    assert "/customers/export" not in sign_in("fang").get("/customers/?q=wjg").text
