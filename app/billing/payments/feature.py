@@ -42,7 +42,6 @@ FEATURE = Feature(
         "today": "hooks:notices",
         "customer_flags": "hooks:flags",
         "import_kinds": "imports:kinds",
-        "documents": "documents:documents",
         "exports": "exports:exports",
         "documents": "documents:documents",
     },

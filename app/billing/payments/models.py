@@ -18,7 +18,9 @@ class Payment(Base):
     __table_args__ = (
         Index("ix_payments_account", "account_id", "id"),
         Index("ix_payments_paid_on", "paid_on", "id"),
-        Index("ix_payments_taken_by", "staff_id", "id"),
+        Index("ix_payments_taken_by", "staff_id", "paid_on", "id"),
+        Index("ix_payments_channel", "channel", "paid_on", "id"),
+        Index("ix_payments_sums", "paid_on", "channel", "amount"),  # holds all that the sums of a month need
         Index("uq_payments_reference", "channel", "reference", "booking", unique=True,
               sqlite_where=text("reference IS NOT NULL AND reverses_id IS NULL"),
               postgresql_where=text("reference IS NOT NULL AND reverses_id IS NULL")),
