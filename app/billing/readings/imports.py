@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -84,7 +84,7 @@ def kinds() -> list[ImportKind]:
             check=check,
             apply=apply,
             undo=undo,
-            applied=lambda batch: ask_to_settle(batch.id),
+            applied=applied,
             options=(Option("period", N_("Month"), read_planned_period),),
             home="readings.index",
         )
@@ -117,22 +117,31 @@ def check(rows: Sequence[Row], options: Mapping[str, Any]) -> Iterator[Verdict]:
 
 
 def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
-    """Store one slice of readings. Raises Refused where one of the accounts was billed since the check."""
+    """Store one slice of readings; nobody sees them before `applied`."""
     session = current_work().session
     values = [row.values for row in rows]
-    if billed_items([one["item"] for one in values]):
-        raise Refused(Text("Some of these readings were billed meanwhile. Take the import back and bring it in again."))
     readings = [_stored(one, batch) for one in values]
-    ids = session.scalars(insert(Reading).returning(Reading.id, sort_by_parameter_order=True), readings).all()
-    follows = [
-        {"reading_id": old, "by_reading_id": new, "reason": FOLLOWS}
-        for new, one in zip(ids, values, strict=True)
-        for old in one["follow"]
-    ]
-    if follows:
-        session.execute(insert(Supersession), follows)
+    if any(one["follow"] for one in values):
+        ids = session.scalars(insert(Reading).returning(Reading.id, sort_by_parameter_order=True), readings).all()
+        _follow(zip(ids, values, strict=True))
+    else:
+        session.connection().execute(insert(Reading), readings)
     record_many(IMPORTED, [_deed(one, batch) for one in values if one["value"] is not None])
     record_many(IMPORTED_UNREAD, [_deed(one, batch) for one in values if one["value"] is None])
+
+
+def _follow(readings: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+    rows = [
+        {"reading_id": old, "by_reading_id": new, "reason": FOLLOWS} for new, one in readings for old in one["follow"]
+    ]
+    current_work().session.execute(insert(Supersession), rows)
+
+
+def applied(batch: Batch) -> None:
+    """Have the accounts brought up to date. Raises Refused where one of them was billed since the check."""
+    if billed_items(_items_of(batch)):
+        raise Refused(Text("Some of these readings were billed meanwhile. Take the import back and bring it in again."))
+    ask_to_settle(batch.id)
 
 
 def undo(batch: Batch) -> None:
@@ -143,12 +152,16 @@ def undo(batch: Batch) -> None:
         Supersession.reading_id.in_(mine), Supersession.by_reading_id.not_in(mine)
     )
     accepted = select(Acceptance.reading_id).where(Acceptance.reading_id.in_(mine))
-    items = session.scalars(select(Reading.plan_item_id).where(Reading.batch_id == batch.id).distinct()).all()
     if session.scalar(followed.limit(1)) or session.scalar(accepted.limit(1)):
         raise Refused(Text("Readings of this import were corrected or accepted. It cannot be taken back as a whole."))
-    if billed_items(items):
+    if billed_items(_items_of(batch)):
         raise Refused(Text("Readings of this import are billed. It cannot be taken back."))
     ask_to_settle(batch.id)
+
+
+def _items_of(batch: Batch) -> Sequence[int]:
+    items = select(Reading.plan_item_id).where(Reading.batch_id == batch.id).distinct()
+    return current_work().session.scalars(items).all()
 
 
 def _plan_id(period: str) -> int | None:

@@ -33,15 +33,18 @@ FIGURE = (
 )
 
 
+_FOLLOWER = aliased(Reading)
+_FOLLOWED = exists().where(
+    Supersession.reading_id == Reading.id,
+    _FOLLOWER.id == Supersession.by_reading_id,
+    published(_FOLLOWER.batch_id),
+)
+_IS_CURRENT = and_(published(Reading.batch_id), ~_FOLLOWED)  # made once: making it costs more than asking
+
+
 def is_current() -> ColumnElement[bool]:
     """The condition on Reading for one that may be seen and that no visible reading has taken the place of."""
-    follower = aliased(Reading)
-    followed = exists().where(
-        Supersession.reading_id == Reading.id,
-        follower.id == Supersession.by_reading_id,
-        published(follower.batch_id),
-    )
-    return and_(published(Reading.batch_id), ~followed)
+    return _IS_CURRENT
 
 
 def current_figures(item_ids: Sequence[int]) -> dict[int, list[Figure]]:

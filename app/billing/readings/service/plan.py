@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.billing.accounts.models import GasAccount
+from app.billing.meters.queries import in_parts
 from app.billing.readings.feature import PLANNED
 from app.billing.readings.models import Plan, PlanItem
 from app.billing.readings.policy import ReadingPolicy
@@ -25,6 +27,7 @@ from app.unit_of_work import Work, current_work, in_short_units, unit_of_work
 from app.web import registry
 
 Keep = Callable[[int], object]
+FIRST = 300  # rows in the first unit of a part; the next ones follow their speed
 
 
 def _silent(_number: int) -> None:
@@ -71,7 +74,11 @@ def plan_month(period: str, *, by: Actor, keep: Keep = _silent, expect: Keep = _
     plan_id, limits = plan.id, policy.of(ReadingPolicy)
     accounts = planning.accounts_to_plan(plan_id)
     expect(len(accounts))
-    in_short_units(accounts, lambda part: _add(plan_id, period, part, limits), by=by, after=keep)
+    done = 0
+    for part in in_parts(accounts):  # gathered outside the units, so that these only write
+        rows = _items(plan_id, period, part, limits)
+        in_short_units(rows, partial(_add, plan_id), by=by, first=FIRST, after=partial(_keep_from, keep, done))
+        done += len(part)
     planned = planning.planned_accounts(plan_id)
     in_short_units(planned, lambda part: _begin_cycles(part, period), by=by, after=lambda _: keep(len(accounts)))
     with unit_of_work(by=by) as work:
@@ -95,21 +102,29 @@ def _begin(period: str, by: Actor) -> Plan:
     return db.session.scalars(query).one()
 
 
-def _add(plan_id: int, period: str, account_ids: Sequence[int], limits: ReadingPolicy) -> None:
+def _keep_from(keep: Keep, before: int, done: int) -> None:
+    keep(before + done)
+
+
+def _items(plan_id: int, period: str, account_ids: Sequence[int], limits: ReadingPolicy) -> list[dict[str, Any]]:
+    billed = billed_before(account_ids, period)
+    exchanged = planning.meters_at(billed)
+    return [
+        _item(plan_id, row, billed.get(row.account_id), exchanged.get(row.account_id), limits)
+        for row in planning.to_plan(account_ids)
+    ]
+
+
+def _add(plan_id: int, rows: Sequence[dict[str, Any]]) -> None:
+    """Write a slice of the plan unless somebody else froze it or planned these accounts meanwhile."""
     session = current_work().session
     still_open = select(Plan.id).where(Plan.id == plan_id, Plan.frozen_at.is_(None)).with_for_update()
     if session.scalar(still_open) is None:
         return
-    there = planning.already_planned(plan_id, account_ids)
-    wanted = [one for one in account_ids if one not in there]
-    billed = billed_before(wanted, period)
-    exchanged = planning.meters_at(billed)
-    rows = [
-        _item(plan_id, row, billed.get(row.account_id), exchanged.get(row.account_id), limits)
-        for row in planning.to_plan(wanted)
-    ]
-    if rows:
-        session.execute(insert(PlanItem), rows)
+    there = planning.already_planned(plan_id, [row["account_id"] for row in rows])
+    wanted = [row for row in rows if row["account_id"] not in there]
+    if wanted:
+        session.connection().execute(insert(PlanItem), wanted)
 
 
 def billed_before(account_ids: Sequence[int], period: str) -> dict[int, Billed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -21,11 +21,13 @@ from app.office.policy.policy import OfficePolicy
 from app.unit_of_work import current_work, in_short_units
 
 STANDING = ("reading_id", "volume", "held", "held_detail")
+FIRST = 300  # items in the first unit; the next ones follow their speed
+_ITEMS = PlanItem.__table__
 
 _STORE = (
-    update(PlanItem.__table__)  # type: ignore[arg-type]
-    .where(PlanItem.__table__.c.id == bindparam("item_id"))
-    .values({**{name: bindparam(f"new_{name}") for name in STANDING}, "version": PlanItem.__table__.c.version + 1})
+    update(_ITEMS)  # type: ignore[arg-type]
+    .where(_ITEMS.c.id == bindparam("item_id"), _ITEMS.c.version == bindparam("seen"))
+    .values({**{name: bindparam(f"new_{name}") for name in STANDING}, "version": _ITEMS.c.version + 1})
 )
 
 
@@ -34,6 +36,11 @@ def reassess(plan_item_ids: Sequence[int]) -> None:
 
     Set-based; what has not changed is not written. An item for which a statement stands keeps what was billed.
     """
+    _store(_changes(plan_item_ids))
+
+
+def _changes(plan_item_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Which of these items stand elsewhere than stored, and where."""
     limits = policy.of(ReadingPolicy)
     open_items = sorted(set(plan_item_ids) - billed_items(plan_item_ids))
     before = _standing(open_items)
@@ -41,24 +48,32 @@ def reassess(plan_item_ids: Sequence[int]) -> None:
     for item_id, facts in facts_of(open_items).items():
         verdict = assess(facts, limits)
         now = (verdict.reading_id, verdict.volume, verdict.hold, stored_detail(verdict.detail))
-        if now != before[item_id]:
-            changed.append(
-                {"item_id": item_id, **{f"new_{name}": one for name, one in zip(STANDING, now, strict=True)}}
-            )
-    if changed:
-        session = current_work().session
-        session.connection().execute(_STORE, changed)
-        session.expire_all()
+        seen, *stood = before[item_id]
+        if now != tuple(stood):
+            new = {f"new_{name}": one for name, one in zip(STANDING, now, strict=True)}
+            changed.append({"item_id": item_id, "seen": seen, **new})
+    return changed
+
+
+def _store(changes: Sequence[dict[str, Any]]) -> None:
+    """Write changes that may have been worked out before this unit began; what moved since is worked out again."""
+    if not changes:
+        return
+    session = current_work().session
+    written = session.connection().execute(_STORE, changes).rowcount
+    session.expire_all()
+    if written < len(changes):
+        reassess([change["item_id"] for change in changes])
 
 
 def settle_batch(batch_id: int, *, by: Actor) -> None:
     """Bring the accounts that an import read up to date, at once and in short units: at the command line."""
-    in_short_units(_items_of_batch(batch_id), reassess, by=by)
+    _reassess_all(_items_of_batch(batch_id), by)
 
 
 def recheck(period: str, *, by: Actor) -> None:
     """Look again at every account of a month, after prices or accounts changed, at once and in short units."""
-    in_short_units(_items_of_month(period), reassess, by=by)
+    _reassess_all(_items_of_month(period), by)
 
 
 def ask_to_settle(batch_id: int) -> None:
@@ -74,12 +89,12 @@ def ask_to_recheck(period: str, *, by: Actor, language: str) -> int:
 
 def settle_job(running: Running) -> dict[str, Any]:
     """After an import is shown or taken back: bring the accounts that it read up to date."""
-    return _reassess_all(running, _items_of_batch(int(running.arguments["batch"])))
+    return _in_background(running, _items_of_batch(int(running.arguments["batch"])))
 
 
 def recheck_job(running: Running) -> dict[str, Any]:
     """Look again at every account of a month, after prices or accounts changed."""
-    return _reassess_all(running, _items_of_month(running.arguments["period"]))
+    return _in_background(running, _items_of_month(running.arguments["period"]))
 
 
 def _items_of_batch(batch_id: int) -> Sequence[int]:
@@ -92,14 +107,24 @@ def _items_of_month(period: str) -> Sequence[int]:
     return db.session.scalars(select(PlanItem.id).where(PlanItem.plan_id == frozen).order_by(PlanItem.id)).all()
 
 
-def _reassess_all(running: Running, item_ids: Sequence[int]) -> dict[str, Any]:
+def _in_background(running: Running, item_ids: Sequence[int]) -> dict[str, Any]:
     running.expect(len(item_ids))
-    running.in_units(item_ids, reassess, key="settled")
+    _reassess_all(item_ids, running.by, keep=lambda done: running.keep(done=done))
     return {"settled": len(item_ids)}
 
 
+def _reassess_all(item_ids: Sequence[int], by: Actor, keep: Callable[[int], object] = lambda _: None) -> None:
+    """In short units that only write. Taken up again it finds nothing left to change in what was done."""
+    done = 0
+    for part in in_parts(item_ids):
+        changes = _changes(part)
+        in_short_units(changes, _store, by=by, first=FIRST)
+        done += len(part)
+        keep(done)
+
+
 def _standing(item_ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    columns = (PlanItem.reading_id, PlanItem.volume, PlanItem.held, PlanItem.held_detail)
+    columns = (PlanItem.version, PlanItem.reading_id, PlanItem.volume, PlanItem.held, PlanItem.held_detail)
     return {
         item_id: tuple(standing)
         for part in in_parts(item_ids)
