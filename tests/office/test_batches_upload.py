@@ -147,3 +147,11 @@ def test_the_list_shows_the_imports_with_their_state(sign_in):
     page = client.get("/office/imports/").text
     assert "客户.csv" in page
     assert "Checked, not stored yet" in page
+
+
+@pytest.mark.parametrize("query", ["batch_id=x", "verdict=x", "after=x", "endpoint=x", "verdict=%00"])
+def test_whatever_stands_in_the_address_is_no_fault(sign_in, query):
+    client = sign_in("bai")
+    shown = upload(client, sheet([row(1)]))
+    assert client.get(f"{shown.location}?{query}").status_code == 200
+    assert client.get(f"/office/imports/?{query}").status_code == 200

@@ -116,8 +116,9 @@ def _category(text: str, words: Mapping[str, str]) -> str | None:
 
 
 def _category_words() -> Mapping[str, str]:
-    """What a sheet may call the categories: also as the page names them to whoever brings it."""
-    return {**{say(Text(label)).casefold(): key for key, label in CATEGORIES.items()}, **CATEGORY_WORDS}
+    """What a sheet may call the categories: also as an export in English or in the reader's language names them."""
+    named = {word.casefold(): key for key, label in CATEGORIES.items() for word in (label, say(Text(label)))}
+    return {**named, **CATEGORY_WORDS}
 
 
 def _owner(name: str, owners: Owners) -> tuple[int, int | None]:

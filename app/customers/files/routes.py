@@ -18,6 +18,7 @@ from app.web.guard import actor, requires
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
 
+FILTERS = ("q", "category", "owner", "department", "after")
 SEE = (SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL)
 
 
@@ -33,7 +34,7 @@ def listing() -> Response:
         count=queries.count(filters, actor(), only=None if after else page),
         flags=hooks.customer_flags(row[0].id for row in page.rows),
         filters=filters,
-        values=request.args.to_dict(),
+        values={name: text for name, text in request.args.items() if name in FILTERS},
         owners=queries.owners(),
         departments=queries.departments(),
         rules=rules,

@@ -93,7 +93,7 @@ def _show(batch: Batch, form: forms.ApplyForm, status: int = 200) -> Response:
         "page": queries.rows_page(batch.id, verdict, after=request.args.get("after")),
         "sentence": sentence,
         "at_work": queries.is_at_work(batch),
-        "filters": request.args.to_dict(),
+        "filters": {name: text for name, text in request.args.items() if name in ("verdict", "after")},
     }
     return hx.render("office/batches/show.html", "office/batches/_batch.html", status=status, **context)
 
