@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import event
 
 from app import create_app
+from app.extensions import db
 from tests.conftest import NOW, settings_for
 
 KILLED = 137
@@ -24,6 +25,12 @@ KILLED = 137
 def program(folder: Path, *, later: timedelta = timedelta(0)) -> Any:
     """The program on this data, some time after the tests' usual moment."""
     return create_app(settings_for(folder, SQLITE_DURABLE=True, START_OF_TIME=NOW + later, PROPAGATE_EXCEPTIONS=True))
+
+
+def let_go() -> None:
+    """Close every connection of this process: an open one would lose its locks when the files are copied."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def main(folder: str, statement: str, *command: str) -> None:

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.jobs import service
 from tests.billing.office_sheets import write_office
 from tests.billing.price_lists import LISTS
-from tests.crash.dying import KILLED, program
+from tests.crash.dying import KILLED, let_go, program
 
 pytestmark = pytest.mark.crash
 
@@ -56,7 +56,7 @@ def after(folder: Path, step: str) -> list[Any]:
     app = program(folder)
     with app.app_context():
         rows = [tuple(row) for row in db.session.execute(text(SEEN_BY_PEOPLE[step]))]
-        db.engine.dispose()
+        let_go()
     return rows
 
 
@@ -88,7 +88,7 @@ def offices(template: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[st
         result = app.test_cli_runner().invoke(args=["billing", "tariff-import", str(folder / f"{name}.toml")])
         assert result.exit_code == 0, result.output
     with app.app_context():
-        db.engine.dispose()
+        let_go()
     made = {}
     for step in STEPS:
         made[step] = _copy(folder, tmp_path_factory.mktemp(step) / "before")
@@ -132,7 +132,7 @@ def _go_on(folder: Path, step: str, is_done: Callable[[], bool]) -> None:
     with app.app_context():
         for job_id in service.waiting():
             service.run(job_id)
-        db.engine.dispose()
+        let_go()
     if not is_done():
         run_command(folder, step)
 
@@ -141,4 +141,4 @@ def _sums_agree(folder: Path) -> None:
     app = program(folder)
     with app.app_context():
         assert check_sums() == []
-        db.engine.dispose()
+        let_go()

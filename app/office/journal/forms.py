@@ -12,7 +12,7 @@ class FilterForm(Form):
 
     since = DayField(N_("From"), required=False)
     until = DayField(N_("To"), required=False)
-    person = ChoiceField(N_("Person"), required=False, coerce=int, translate=False)
+    person = ChoiceField(N_("Member of staff"), required=False, coerce=int, translate=False)
     action = ChoiceField(N_("Deed"), required=False, translate=False)
     subject = LineField(N_("Subject"), required=False, longest=60)
     customer = LineField(N_("Customer number"), required=False, longest=40)
