@@ -16,6 +16,7 @@ from app.billing.cli import billing
 from app.billing.exports import export_named, write_export
 from app.billing.readings.rules import read_period
 from app.billing.statements import queries, service
+from app.billing.statements.cli_print import add_print_command
 from app.billing.statements.delivery import deliver_month
 from app.billing.statements.drafting import dry_run
 from app.billing.statements.feature import DELIVER, POST, RUN, SEE, WAYS
@@ -38,6 +39,7 @@ FIGURES = ("period", "planned", "read", "drafted", "held")
 
 def set_up(app: Flask) -> None:
     """Add the commands."""
+    add_print_command(billing)
     app.cli.add_command(billing)
 
 

@@ -12,8 +12,9 @@ from app import clock
 from app.billing.readings.models import PlanItem
 from app.billing.readings.rules import Hold
 from app.billing.readings.sentences import HOLDS
+from app.billing.readings.service.settle import reassess
 from app.billing.receivables.service import NewDebt, apply_prepaid, open_debts, reverse_debt
-from app.billing.statements.drafting import LINES, SLIPS, settle_items
+from app.billing.statements.drafting import LINES, SLIPS, follow_accounts
 from app.billing.statements.feature import REPLACED, REVERSED
 from app.billing.statements.gathering import (
     before_in_chain,
@@ -142,7 +143,8 @@ def _turned(line: StatementLine) -> dict[str, Any]:
 
 
 def _replace(work: Work, slip: Statement, run_id: int, reason: str) -> int:
-    settle_items([slip.plan_item_id])
+    follow_accounts([slip.plan_item_id], by=work.by)
+    reassess([slip.plan_item_id])
     cases = cases_of([slip.plan_item_id])
     if not cases:
         held = work.session.scalar(select(PlanItem.held).where(PlanItem.id == slip.plan_item_id))

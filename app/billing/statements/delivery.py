@@ -22,6 +22,9 @@ from app.office.history.service import Deed, record_many
 from app.office.policy import queries as policy
 from app.unit_of_work import current_work, in_short_units, unit_of_work
 
+GATHERED = 4000  # slips looked at together, outside the units, which only write
+FIRST = 300
+
 
 def deliver(statement_ids: Collection[int], *, delivered_on: date, way: str, by: Actor) -> int:
     """Record the delivery of these slips, or correct its day; return how many had another day before (G-12).
@@ -45,10 +48,11 @@ def deliver_month(period: str, *, book: str | None = None, delivered_on: date, w
     for posted_on in {slip.posted_on for slip in wanted}:
         refuse_delivery(delivered_on, posted_on, clock.today())
 
-    def store(part: Sequence[int]) -> None:
-        _store(deliverable(part), delivered_on, way)
-
-    return in_short_units([slip.id for slip in wanted], store, by=by)
+    done = 0
+    for start in range(0, len(wanted), GATHERED):
+        slips = deliverable([slip.id for slip in wanted[start : start + GATHERED]])
+        done += in_short_units(slips, lambda part: _store(part, delivered_on, way), by=by, first=FIRST)
+    return done
 
 
 def _store(slips: Sequence[Any], delivered_on: date, way: str) -> int:

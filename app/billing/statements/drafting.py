@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from app.billing.readings.models import PlanItem
-from app.billing.readings.service.settle import reassess
+from app.billing.readings.service.settle import reassess_all
 from app.billing.statements import totals
 from app.billing.statements.feature import DISCARDED, DRAFTED
 from app.billing.statements.gathering import SLICE, Draft, price_mark, pricing_for, slice_of, unbilled_changed
 from app.billing.statements.models import Run, Statement, StatementLine
 from app.billing.statements.queries import items_of, run
+from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
 from app.extensions import db
@@ -26,6 +28,7 @@ from app.unit_of_work import PAUSE_SECONDS, current_work, in_short_units
 
 SLIPS, LINES, ITEMS = Statement.__table__, StatementLine.__table__, PlanItem.__table__
 DELETED_AT_ONCE = 400
+FIRST = 300  # slips in the first unit of a slice; the next ones follow their speed
 
 
 def draft_job(running: Running) -> dict[str, Any]:
@@ -42,7 +45,7 @@ def draft_job(running: Running) -> dict[str, Any]:
         running.cursor = {"mark": mark}
     item_ids = items_of(found.period)
     running.expect(2 * len(item_ids))
-    running.in_units(item_ids, settle_items, key="settled")
+    _settle(running, item_ids)
     problems = _draft(running, found, item_ids)
     made = {**totals.of_run(found), "problems": problems, "seconds": _seconds(started)}
     _finish(running, found, mark, made)
@@ -117,16 +120,21 @@ def store_drafts(run_id: int, drafts: Sequence[Draft]) -> None:
         session.execute(insert(LINES), lines)  # type: ignore[arg-type]
 
 
-def settle_items(item_ids: Sequence[int]) -> None:
-    """Let the plan follow what its accounts say now, then work out again what is held; billed items stay.
+def follow_accounts(item_ids: Sequence[int], *, by: Actor) -> None:
+    """Let the plan say of category, use and persons what its accounts say now; billed items stay as they are."""
+    changed = [{"item": item_id, **now} for item_id, now in unbilled_changed(item_ids).items()]
+    follow = update(ITEMS).where(ITEMS.c.id == bindparam("item"))  # type: ignore[arg-type]
+    in_short_units(changed, lambda part: current_work().session.execute(follow, part), by=by)
 
-    Inside the unit of work that is under way.
-    """
-    changed = unbilled_changed(item_ids)
-    if changed:
-        follow = update(ITEMS).where(ITEMS.c.id == bindparam("item"))  # type: ignore[arg-type]
-        current_work().session.execute(follow, [{"item": item_id, **now} for item_id, now in changed.items()])
-    reassess(item_ids)
+
+def _settle(running: Running, item_ids: Sequence[int]) -> None:
+    """Work out again what is held, after prices, accounts or office rules changed."""
+    done = int(running.cursor.get("settled", 0))
+    for part in slices(item_ids[done:]):
+        follow_accounts(part, by=running.by)
+        reassess_all(part, running.by, keep=lambda _: running.keep())
+        done += len(part)
+        running.keep(done=done, cursor={**running.cursor, "settled": done})
 
 
 def _draft(running: Running, found: Run, item_ids: Sequence[int]) -> list[list[Any]]:
@@ -137,14 +145,11 @@ def _draft(running: Running, found: Run, item_ids: Sequence[int]) -> list[list[A
         problems += made.problems
         changed = [draft for draft in made.drafts if not draft.kept]
         time.sleep(PAUSE_SECONDS)
-        in_short_units(changed, lambda drafts: store_drafts(found.id, drafts), by=running.by, after=_keeper(running))
+        store = partial(store_drafts, found.id)
+        in_short_units(changed, store, by=running.by, first=FIRST, after=lambda _: running.keep())
         done += len(part)
         running.keep(done=len(item_ids) + done, cursor={**running.cursor, "drafted": done})
     return _plain(problems)
-
-
-def _keeper(running: Running) -> Callable[[int], object]:
-    return lambda _done: running.keep()
 
 
 def _finish(running: Running, found: Run, mark: str, made: dict[str, Any]) -> None:

@@ -292,4 +292,6 @@ def unbilled_changed(item_ids: Collection[int]) -> Mapping[int, dict[str, Any]]:
         .order_by(PlanItem.id)
     )
     names = [column.key for column in then]
-    return {item_id: dict(zip(names, values, strict=True)) for item_id, *values in db.session.execute(query)}
+    found = {item_id: dict(zip(names, values, strict=True)) for item_id, *values in db.session.execute(query)}
+    done = standing_of(found)
+    return {item_id: now for item_id, now in found.items() if not done.get(item_id, Standing()).billed}

@@ -61,19 +61,21 @@ def _store(changes: Sequence[dict[str, Any]]) -> None:
         return
     session = current_work().session
     written = session.connection().execute(_STORE, changes).rowcount
-    session.expire_all()
+    for known in list(session.identity_map.values()):  # the statement went past the session
+        if isinstance(known, PlanItem):
+            session.expire(known)
     if written < len(changes):
         reassess([change["item_id"] for change in changes])
 
 
 def settle_batch(batch_id: int, *, by: Actor) -> None:
     """Bring the accounts that an import read up to date, at once and in short units: at the command line."""
-    _reassess_all(_items_of_batch(batch_id), by)
+    reassess_all(_items_of_batch(batch_id), by)
 
 
 def recheck(period: str, *, by: Actor) -> None:
     """Look again at every account of a month, after prices or accounts changed, at once and in short units."""
-    _reassess_all(_items_of_month(period), by)
+    reassess_all(_items_of_month(period), by)
 
 
 def ask_to_settle(batch_id: int) -> None:
@@ -109,12 +111,12 @@ def _items_of_month(period: str) -> Sequence[int]:
 
 def _in_background(running: Running, item_ids: Sequence[int]) -> dict[str, Any]:
     running.expect(len(item_ids))
-    _reassess_all(item_ids, running.by, keep=lambda done: running.keep(done=done))
+    reassess_all(item_ids, running.by, keep=lambda done: running.keep(done=done))
     return {"settled": len(item_ids)}
 
 
-def _reassess_all(item_ids: Sequence[int], by: Actor, keep: Callable[[int], object] = lambda _: None) -> None:
-    """In short units that only write. Taken up again it finds nothing left to change in what was done."""
+def reassess_all(item_ids: Sequence[int], by: Actor, keep: Callable[[int], object] = lambda _: None) -> None:
+    """As `reassess`, in short units that only write. Taken up again it finds nothing left to change."""
     done = 0
     for part in in_parts(item_ids):
         changes = _changes(part)
