@@ -169,7 +169,7 @@ def _changed_since(batch: Batch) -> list[str]:
     versions: dict[int, int] = {}
     for part in in_parts([one["id"] for one in written]):
         now = select(GasAccount.id, GasAccount.version).where(GasAccount.id.in_(part))
-        versions.update(session.execute(now).tuples().all())
+        versions.update({row.id: row.version for row in session.execute(now)})
     return [one["number"] for one in written if versions.get(one["id"]) not in (one["version"], one["version"] + 1)]
 
 

@@ -157,7 +157,7 @@ def close(account_id: int) -> Response:
 def _deed(form: OnceForm, account: GasAccount, do: Callable[[], object], deed: str) -> Response:
     """Do what the form asks and go back to the account, or show the form (again)."""
     here = _page_of(account.id)
-    status = 200
+    status = None
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
@@ -169,7 +169,7 @@ def _deed(form: OnceForm, account: GasAccount, do: Callable[[], object], deed: s
     context: dict[str, Any] = {"form": form, "account": account, "back": here, "deed": deed, **NAMES}
     page = "change" if deed == "change" else "deed"
     pages = f"billing/accounts/{page}.html", f"billing/accounts/_{page}.html"
-    return hx.render(*pages, status=max(status, form.status), **context)
+    return hx.render(*pages, status=status or form.status, **context)
 
 
 def _page_of(account_id: int) -> str:

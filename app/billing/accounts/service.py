@@ -147,8 +147,8 @@ def _store(accounts: Sequence[tuple[NewAccount, int | None]], *, batch_id: int |
     rows = [_row(new, customer_id, batch_id) for (new, _), customer_id in zip(accounts, customer_ids, strict=True)]
     session.execute(insert(table_of(GasAccount)), rows)
     numbers = [new.number for new, _ in accounts]
-    made = session.execute(select(GasAccount.number, GasAccount.id).where(GasAccount.number.in_(numbers)))
-    ids = dict(made.all())
+    made = select(GasAccount.number, GasAccount.id).where(GasAccount.number.in_(numbers))
+    ids = {row.number: row.id for row in session.execute(made)}
     return [(ids[number], customer_id) for number, customer_id in zip(numbers, customer_ids, strict=True)]
 
 

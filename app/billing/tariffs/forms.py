@@ -123,12 +123,12 @@ class TariffForm(OnceForm):
     cycle = FormField(CycleForm)
     plan = FieldList(FormField(PlanForm), min_entries=1)
     household = FormField(HouseholdForm)
-    refused = 200
+    refused = 0
 
     @property
     def status(self) -> int:
-        """422 when something was refused, also inside a row."""
-        return max(self.refused, super().status)
+        """What to answer with when something was refused, also inside a row, else 200."""
+        return self.refused or super().status
 
     def pricelist(self) -> PriceList:
         """The price list as typed. Raises Refused for halves of a season or of the household's raise."""
