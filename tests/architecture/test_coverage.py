@@ -65,7 +65,7 @@ def missing_place(path: str, name: str) -> bool:
 
 def missing_proof(path: str, name: str) -> bool:
     """A test of that name does not stand in that file."""
-    return not re.search(rf"^def {name}\(", text_of(path), re.MULTILINE)
+    return not re.search(rf"^ *def {name}\(", text_of(path), re.MULTILINE)
 
 
 def cited() -> dict[str, str]:
