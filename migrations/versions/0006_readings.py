@@ -55,7 +55,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_plan_items_account", "plan_items", ["account_id", "plan_id"], unique=False)
     op.create_index("ix_plan_items_held", "plan_items", ["plan_id", "held", "id"], unique=False)
-    op.create_index("ix_plan_items_progress", "plan_items", ["plan_id", "book", "held", "reading_id"], unique=False)
     op.create_index("ix_plan_items_route", "plan_items", ["plan_id", "book", "position", "id"], unique=False)
     op.create_index("ix_plan_items_stand", "plan_items", ["plan_id", "book", "reading_id", "held"], unique=False)
     op.create_table(

@@ -39,7 +39,6 @@ class PlanItem(Base):
         UniqueConstraint("plan_id", "account_id"),
         Index("ix_plan_items_route", "plan_id", "book", "position", "id"),
         Index("ix_plan_items_held", "plan_id", "held", "id"),
-        Index("ix_plan_items_progress", "plan_id", "book", "held", "reading_id"),
         Index("ix_plan_items_account", "account_id", "plan_id"),
         # Holds all that the month's page counts.
         Index("ix_plan_items_stand", "plan_id", "book", "reading_id", "held"),

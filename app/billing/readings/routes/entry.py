@@ -19,12 +19,12 @@ from app.billing.readings.rules import CASHIER, READER, SOURCES
 from app.billing.readings.sentences import HOLDS, UNREAD_REASONS
 from app.billing.readings.service.enter import enter_reading
 from app.domain.errors import Refused
+from app.domain.text import Text
 from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.fields import read_day
 from app.web.guard import actor, may, requires
-
-WORDS: dict[str, Any] = {"holds": HOLDS, "reasons": UNREAD_REASONS, "codes": CODES, "sources": SOURCES}
+from app.web.language import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def enter(period: str) -> Response:
         page=page,
         round=going,
         filters=filters,
-        **WORDS,
+        **_words(),
     )
 
 
@@ -75,9 +75,9 @@ def find(period: str) -> Response:
 @requires(ENTER)
 def save(item_id: int) -> Response:
     """Store one row and answer with it; without JavaScript the page goes on at this row."""
-    before, form = items.line(item_id, actor()), EntryForm()
+    form = EntryForm()
     if not form.posted():
-        return _row(before, form)
+        return _row(items.line(item_id, actor()), form)
     try:
         with unit_of_work(by=actor()):
             reason, version = form.reason.data, form.version.data
@@ -92,6 +92,13 @@ def save(item_id: int) -> Response:
     return hx.go(url_for("readings.enter", period=line.period, book=book, at=item_id, **going))
 
 
+def _words() -> dict[str, Any]:
+    """The words of the rows, translated once and not row by row."""
+    words = {"holds": HOLDS, "reasons": UNREAD_REASONS, "sources": SOURCES}
+    said = {name: {key: say(Text(word)) for key, word in known.items()} for name, known in words.items()}
+    return {**said, "codes": CODES}
+
+
 def _row(line: items.Line, form: EntryForm | None = None, status: int | None = None) -> Response:
     going = _round(line.period) if form is None else _typed(line, form)
     return hx.render(
@@ -102,7 +109,7 @@ def _row(line: items.Line, form: EntryForm | None = None, status: int | None = N
         form=form,
         round=going,
         amount=amount_of(line),
-        **WORDS,
+        **_words(),
     )
 
 

@@ -69,17 +69,14 @@ def month(period: str) -> Response:
         no_book=items.NO_BOOK,
         can_plan=may(PLAN),
         can_enter=may(ENTER),
-        round_list=_round_list,
+        has_round_list=_has_round_list(),
         form=OnceForm(endpoint="readings.recheck"),
     )
 
 
-def _round_list(plan_id: int, book: str | None) -> str | None:
-    """Where the round list of a book is printed; None where the office has no such paper."""
-    papers = {form.key for offer in registry.hooked("documents") for form in offer()}
-    if book is None or "round_list" not in papers:
-        return None
-    return url_for("documents.show", kind="round_list", subject_id=plan_id, book=book)
+def _has_round_list() -> bool:
+    """Whether the office has the paper for a round at hand."""
+    return "round_list" in {form.key for offer in registry.hooked("documents") for form in offer()}
 
 
 @bp.get("/<period>/held")

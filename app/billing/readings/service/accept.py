@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from app.billing.readings.feature import ACCEPTED
 from app.billing.readings.models import Acceptance
 from app.billing.readings.policy import ReadingPolicy
-from app.billing.readings.queries.facts import billed_items, facts_of
+from app.billing.readings.queries.facts import facts_of
 from app.billing.readings.queries.items import Line, item_of_account, line
 from app.billing.readings.rules import ACCEPTABLE, Hold, assess
 from app.billing.readings.service.enter import BILLED, claim
@@ -31,7 +31,7 @@ def accept_reading(item_id: int, *, version: int, reason: str, by: Actor) -> Lin
     with unit_of_work(by=by) as work:
         before = line(item_id, by)
         verdict = assess(facts_of([item_id])[item_id], policy.of(ReadingPolicy))
-        _check_acceptable(verdict.hold, is_billed=bool(billed_items([item_id])))
+        _check_acceptable(verdict.hold, is_billed=before.is_billed)
         claim(work, item_id, version)
         holds = [hold for hold in (verdict.hold, *verdict.also) if hold in ACCEPTABLE]
         common = {"reading_id": verdict.reading_id, "reason": reason, "accepted_at": work.at, "accepted_by": by.name}
@@ -40,7 +40,7 @@ def accept_reading(item_id: int, *, version: int, reason: str, by: Actor) -> Lin
         subject = f"account:{before.account.id}"
         record(ACCEPTED, subject, customer_id=before.account.customer_id, facts=facts, reason=reason)
         reassess([item_id])
-        return line(item_id, by)
+        return before
 
 
 def accept_account(period: str, number: str, *, reason: str, by: Actor) -> Line:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import insert, update
 
+from app.billing.meters.queries import installation_of
+from app.billing.meters.rules import MOST_DIGITS
 from app.billing.readings.feature import CORRECTED, ENTERED, NOT_READ
 from app.billing.readings.models import PlanItem, Reading, Supersession
-from app.billing.readings.queries.facts import billed_items, facts_of
 from app.billing.readings.queries.items import Line, line
 from app.billing.readings.rules import ACTUAL, UNREAD, Figure, check_figure
 from app.billing.readings.service.settle import reassess
@@ -69,20 +70,31 @@ def _enter(item_id: int, entry: Entry, version: int, by: Actor, reason: str | No
         raise Refused(Text("Please type the reading, or choose why there is none."), field="value")
     with unit_of_work(by=by) as work:
         before = line(item_id, by)
-        facts = facts_of([item_id])[item_id]
         own = [one for one in before.figures if everything or one.source == entry.source]
         if len(own) == 1 and _same(own[0], entry):
             return before
-        if billed_items([item_id]):
+        if before.is_billed:
             raise Refused(BILLED)
-        check_figure(entry.value, facts.digits, entry.read_on, before.item.previous_on)
+        check_figure(entry.value, _digits(before), entry.read_on, before.item.previous_on)
         why = reason or _reason_to_follow(own)
         claim(work, item_id, version)
         reading = _store(work, before, entry, by)
         _follow(work, own, reading.id, why)
         _record(before, entry, own, reason)
         reassess([item_id])
-        return line(item_id, by)
+        return replace(before, figures=_after(before, own, reading.id, entry))
+
+
+def _digits(before: Line) -> int:
+    """The digits of the meter that hangs there now, which may be another than when the plan was frozen."""
+    hanging = installation_of(before.account.id)
+    return hanging.digits if hanging else before.item.digits or MOST_DIGITS
+
+
+def _after(before: Line, own: Sequence[Figure], reading_id: int, entry: Entry) -> tuple[Figure, ...]:
+    kept = [one for one in before.figures if one not in own]
+    new = Figure(reading_id, entry.source, entry.value, entry.read_on, entry.meter, entry.why)
+    return (*kept, new)
 
 
 def _same(figure: Figure, entry: Entry) -> bool:
