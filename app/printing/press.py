@@ -60,21 +60,27 @@ def print_chunks(
             pool.shutdown(cancel_futures=True)
 
 
-def join(pdfs: Sequence[bytes]) -> bytes:
-    """Put several PDFs into one; the pages keep their order and their own numbers."""
-    if len(pdfs) == 1:
-        return pdfs[0]
-    writer = PdfWriter()
-    for pdf in pdfs:
-        writer.append(PdfReader(io.BytesIO(pdf)), import_outline=False)
-    joined = io.BytesIO()
-    writer.write(joined)
-    return joined.getvalue()
+class Binder:
+    """Puts PDFs into one as they come; the pages keep their order and their own numbers."""
 
+    def __init__(self) -> None:
+        self._writer = PdfWriter()
+        self._only: bytes | None = None
+        self.pages = 0
 
-def page_count(pdf: bytes) -> int:
-    """How many pages a PDF has."""
-    return len(PdfReader(io.BytesIO(pdf)).pages)
+    def add(self, pdf: bytes) -> None:
+        """Append the pages of a PDF."""
+        self._only = pdf if not self.pages else None
+        self._writer.append(PdfReader(io.BytesIO(pdf)), import_outline=False)
+        self.pages = len(self._writer.pages)
+
+    def bound(self) -> bytes:
+        """The PDF; a single one comes back as it was."""
+        if self._only is not None:
+            return self._only
+        file = io.BytesIO()
+        self._writer.write(file)
+        return file.getvalue()
 
 
 def _processes() -> ProcessPoolExecutor:

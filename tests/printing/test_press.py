@@ -13,7 +13,7 @@ from app.domain.errors import Refused
 from app.printing import libraries
 from app.printing.engine import ForbiddenFetch
 from app.printing.papers import PAPERS, Sheet, page_rule
-from app.printing.press import Piece, join, page_count, print_chunks, print_pieces
+from app.printing.press import Binder, Piece, print_chunks, print_pieces
 from app.printing.qr import qr
 
 CSS = 'body { font-family: "Qiantai Sans", "Noto Sans CJK SC"; } @page { margin: 5mm; }'
@@ -22,6 +22,14 @@ HOW = {"title": "试", "language": "zh", "css": CSS, "sheet": Sheet(PAPERS["a5"]
 
 def text_of(pdf: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def bound(pdfs: list[bytes]) -> bytes:
+    binder = Binder()
+    for pdf in pdfs:
+        binder.add(pdf)
+    assert binder.pages == len(pdfs)
+    return binder.bound()
 
 
 def test_the_same_values_give_the_same_bytes() -> None:
@@ -92,10 +100,9 @@ def test_a_strip_is_as_long_as_what_stands_on_it() -> None:
 def test_chunks_come_back_in_order_and_join_to_one_file_with_the_same_bytes_each_time() -> None:
     chunks = [[Piece(f"{n}", f"<p>第{n}张</p>")] for n in range(5)]
     pdfs = list(print_chunks(chunks, **HOW))
-    joined = join(pdfs)
-    assert text_of(joined) == [f"第{n}张" for n in range(5)]
-    assert join(pdfs) == joined
-    assert page_count(joined) == 5
+    assert text_of(bound(pdfs)) == [f"第{n}张" for n in range(5)]
+    assert bound(pdfs) == bound(pdfs)
+    assert bound(pdfs[:1]) == pdfs[0]
     assert pdfs[0] == print_pieces(chunks[0], **HOW)
 
 

@@ -14,7 +14,7 @@ from app.jobs.service import Running
 from app.office.documents import queries, render, service, shelf
 from app.office.documents.document import Document, Many, Stack, document
 from app.printing.papers import Sheet
-from app.printing.press import Piece, join, page_count, print_chunks, print_pieces
+from app.printing.press import Binder, Piece, print_chunks, print_pieces
 from app.unit_of_work import in_short_units
 
 CHUNK = 125
@@ -86,11 +86,11 @@ def print_now(order: Order, *, by: Actor) -> list[File]:
 
 
 def stacks_of(form: Document, order: Order, actor: Actor) -> list[Stack]:
-    """The stacks of an order, without empty ones. Raises Refused where there is nothing to print."""
+    """The stacks of an order, without empty ones, or all as one. Raises Refused where there is nothing to print."""
     stacks = [stack for stack in many_of(form).stacks(actor, order.arguments) if stack.ids]
     if not stacks:
         raise Refused(Text("There is nothing to print for what you chose."))
-    return stacks
+    return [Stack("", _ids(stacks))] if order.joined else stacks
 
 
 def many_of(form: Document) -> Many:
@@ -107,17 +107,15 @@ def _ids(stacks: Sequence[Stack]) -> list[int]:
 def _files(work: _Work, progress: Callable[[int], object]) -> Iterator[File]:
     chunks = [(stack, part) for stack in work.stacks for part in _parts(stack.ids)]
     pdfs = _pdfs(work, [part for _, part in chunks])
-    done, ids, parts = 0, list[int](), list[bytes]()
+    done, ids, binder = 0, list[int](), Binder()
     for number, ((stack, part), pdf) in enumerate(zip(chunks, pdfs, strict=True), 1):
         ids.extend(part)
-        parts.append(pdf)
+        binder.add(pdf)
         done += len(part)
         progress(done)
-        if number == len(chunks) or (not work.order.joined and chunks[number][0] is not stack):
-            joined = join(parts)
-            name = work.form.chinese if work.order.joined else f"{work.form.chinese} {stack.name}"
-            yield File(name, ids, page_count(joined), joined)
-            ids, parts = [], []
+        if number == len(chunks) or chunks[number][0] is not stack:
+            yield File(f"{work.form.chinese} {stack.name}".strip(), ids, binder.pages, binder.bound())
+            ids, binder = [], Binder()
 
 
 def _pdfs(work: _Work, chunks: Sequence[Sequence[int]]) -> Iterator[bytes]:
