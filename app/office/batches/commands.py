@@ -12,6 +12,7 @@ import click
 
 from app.domain.actor import Actor
 from app.domain.text import Text
+from app.exchange.read import read_sheet
 from app.office.batches import queries, service, work
 from app.office.batches.kinds import REFUSED, VERDICTS, kind_of
 from app.office.batches.models import Batch
@@ -29,9 +30,9 @@ def run_import(
     """
     file = Path(path)
     kind = kind_of(kind_key)
-    service.look_at(file, kind, file.name)
+    sheet = read_sheet(file, kind.columns, filename=file.name)
     batch_id = service.begin(file, kind, file.name, options or {}, by=by).id
-    work.check_batch(batch_id, file, by=by, keep=work.silent)
+    work.check_sheet(batch_id, sheet, by=by, keep=work.silent)
     if partial or not queries.batch(batch_id).counts[REFUSED]:
         service.start_applying(batch_id, partial=partial, by=by)
         work.apply_batch(batch_id, by=by, keep=work.silent)

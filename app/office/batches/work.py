@@ -70,10 +70,16 @@ def remove_job(running: Running) -> dict[str, Any]:
 
 
 def check_batch(batch_id: int, path: Path, *, by: Actor, keep: Keep) -> None:
-    """Read the sheet, give every row its verdict, store both, and let the import be applied. Raises Refused."""
+    """Read the sheet at `path` and check it as `check_sheet` does. Raises Refused for a file that cannot be read."""
+    batch = queries.batch(batch_id)
+    sheet = read_sheet(path, kind_of(batch.kind).columns, filename=batch.filename)
+    check_sheet(batch_id, sheet, by=by, keep=keep)
+
+
+def check_sheet(batch_id: int, sheet: Sheet, *, by: Actor, keep: Keep) -> None:
+    """Give every row of the sheet its verdict, store both, and let the import be applied."""
     batch = queries.batch(batch_id)
     kind = kind_of(batch.kind)
-    sheet = read_sheet(path, kind.columns, filename=batch.filename)
     keep(0)
     verdicts = _verdicts(kind, sheet, {**batch.options, BY: _whose_sight(batch)}, keep)
     _forget_rows(batch_id, by=by)
