@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 
@@ -13,6 +15,7 @@ from app.billing.meters.rules import NewMeter
 from app.billing.meters.service import Place, install_meter, remove_meter
 from app.billing.readings.models import Acceptance, PlanItem, Reading, Supersession
 from app.billing.readings.queries.items import every_held, item_of_account, line, past_readings
+from app.billing.readings.rules import Billed
 from app.billing.readings.service.accept import accept_account, accept_reading
 from app.billing.readings.service.enter import Entry, correct_reading, enter_reading
 from app.billing.readings.service.settle import reassess, recheck
@@ -80,6 +83,30 @@ def test_of_two_who_enter_the_same_row_the_second_sees_the_first() -> None:
             item_id, Entry("reader", DAY, value=Volume(131_000)), version=version, by=actor("chen"), reason="x"
         )
     assert standing(item_id) == (30, None)
+    assert len(all_readings()) == 1
+
+
+def test_of_two_at_the_very_same_moment_one_is_stored(app: Flask) -> None:
+    (item_id,) = planned(an_account())
+    together, answers = Barrier(2), []
+
+    def enter(value: int) -> None:
+        with app.app_context():
+            together.wait()
+            try:
+                entry = Entry("reader", DAY, value=Volume(value * 1000))
+                enter_reading(item_id, entry, version=1, by=OPERATOR, reason="mine")
+                answers.append("stored")
+            except Conflict:
+                answers.append("told")
+
+    threads = [Thread(target=enter, args=(value,)) for value in (130, 140)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["stored", "told"]
+    db.session.rollback()  # this thread still sees the state before
     assert len(all_readings()) == 1
 
 
@@ -214,8 +241,6 @@ def test_a_meter_exchanged_in_the_month_adds_up() -> None:
 
 
 def test_an_exchange_before_the_plan_counts_from_the_last_billed_reading() -> None:
-    from app.billing.readings.rules import Billed
-
     account = an_account(100)
     place = Place(account.id, account.number, account.customer_id)
     remove_meter(place, on=date(2026, 11, 10), final_reading=Volume(130_000), by=OPERATOR)

@@ -152,6 +152,19 @@ def test_not_read_is_typed_as_minus_and_a_number(app: Flask, sign_in: SignIn, mo
         assert [one.unread_reason for one in all_readings()] == ["locked", "nobody_home", "stopped"]
 
 
+def test_a_figure_typed_over_a_reason_takes_its_place(app: Flask, sign_in: SignIn, month: list[int]) -> None:
+    client = sign_in("ma")
+    row = post(client, month[0], "", why="locked").text
+    assert 'value="-1"' in row
+    assert " selected" not in row
+    with app.app_context():
+        version = str(line(month[0], OPERATOR).item.version)
+    assert post(client, month[0], "-1", version=version).status_code == 200
+    assert post(client, month[0], "130", version=version).status_code == 200
+    with app.app_context():
+        assert (standing(month[0]), len(all_readings())) == ((30, None), 2)
+
+
 def test_not_read_can_be_chosen_from_the_list(app: Flask, sign_in: SignIn, month: list[int]) -> None:
     assert post(sign_in("ma"), month[0], "", why="locked").status_code == 200
     with app.app_context():

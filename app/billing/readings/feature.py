@@ -10,16 +10,15 @@ ENTER = Permission("billing.readings.enter", Text("Enter, import and correct rea
 ACCEPT = Permission("billing.readings.accept", Text("Accept held readings"))
 
 PLANNED = Action("readings.planned", Text("Reading plan of %(period)s made; accounts: %(planned)s"))
-ENTERED = Action("readings.entered", Text("Account %(account)s read for %(period)s: %(reading)s m³"))
-NOT_READ = Action("readings.not_read", Text("Account %(account)s not read for %(period)s: %(why)s"))
-CORRECTED = Action(
-    "readings.corrected", Text("Reading of account %(account)s for %(period)s corrected to %(reading)s m³")
-)
-ACCEPTED = Action("readings.accepted", Text("Held reading of account %(account)s for %(period)s accepted: %(holds)s"))
-IMPORTED = Action("readings.imported", Text("Reading of account %(account)s for %(period)s imported: %(reading)s m³"))
+ENTERED = Action("readings.entered", Text("Account %(account)s read for %(period)s: %(reading)s"))
+NOT_READ = Action("readings.not_read", Text("Account %(account)s not read for %(period)s"))
+CORRECTED = Action("readings.corrected", Text("Reading of account %(account)s for %(period)s corrected to %(reading)s"))
+ACCEPTED = Action("readings.accepted", Text("Held reading of account %(account)s for %(period)s accepted"))
+IMPORTED = Action("readings.imported", Text("Reading of account %(account)s for %(period)s imported: %(reading)s"))
 IMPORTED_UNREAD = Action("readings.imported_unread", Text("Account %(account)s imported as not read for %(period)s"))
 APPOINTED = Action("readings.appointed", Text("Reading of account %(account)s agreed for %(at)s"))
-APPOINTMENT_ENDED = Action("readings.appointment_ended", Text("Appointment at account %(account)s: %(outcome)s"))
+APPOINTMENT_KEPT = Action("readings.appointment_kept", Text("Appointment at account %(account)s kept"))
+APPOINTMENT_MISSED = Action("readings.appointment_missed", Text("Appointment at account %(account)s missed"))
 
 FEATURE = Feature(
     package="app.billing.readings",
@@ -33,7 +32,8 @@ FEATURE = Feature(
         IMPORTED,
         IMPORTED_UNREAD,
         APPOINTED,
-        APPOINTMENT_ENDED,
+        APPOINTMENT_KEPT,
+        APPOINTMENT_MISSED,
     ),
     nav=(NavItem("billing", Text("Meter readings"), "readings.index", SEE, "gauge", order=20),),
     policies=(ReadingPolicy,),

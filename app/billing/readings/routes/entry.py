@@ -96,7 +96,7 @@ def _words() -> dict[str, Any]:
     """The words of the rows, translated once and not row by row."""
     words = {"holds": HOLDS, "reasons": UNREAD_REASONS, "sources": SOURCES}
     said = {name: {key: say(Text(word)) for key, word in known.items()} for name, known in words.items()}
-    return {**said, "codes": CODES}
+    return {**said, "codes": CODES, "codes_of": {reason: f"-{code}" for code, reason in CODES.items()}}
 
 
 def _row(line: items.Line, form: EntryForm | None = None, status: int | None = None) -> Response:

@@ -35,7 +35,7 @@ def accept_reading(item_id: int, *, version: int, reason: str, by: Actor) -> Lin
         claim(work, item_id, version)
         holds = [hold for hold in (verdict.hold, *verdict.also) if hold in ACCEPTABLE]
         common = {"reading_id": verdict.reading_id, "reason": reason, "accepted_at": work.at, "accepted_by": by.name}
-        work.session.execute(insert(Acceptance), [{**common, "hold": hold} for hold in holds])
+        work.session.execute(insert(Acceptance), [{**common, "hold": hold.value} for hold in holds])
         facts = {"account": before.account.number, "period": before.period, "holds": ", ".join(map(str, holds))}
         subject = f"account:{before.account.id}"
         record(ACCEPTED, subject, customer_id=before.account.customer_id, facts=facts, reason=reason)

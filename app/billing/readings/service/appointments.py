@@ -6,16 +6,17 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from app.billing.readings.feature import APPOINTED, APPOINTMENT_ENDED
+from app.billing.readings.feature import APPOINTED, APPOINTMENT_KEPT, APPOINTMENT_MISSED
 from app.billing.readings.models import Appointment
 from app.billing.readings.queries.appointments import appointment
 from app.billing.readings.queries.items import line
-from app.billing.readings.sentences import OUTCOMES
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
 from app.office.history.service import record
 from app.unit_of_work import unit_of_work
+
+ENDED = {"kept": APPOINTMENT_KEPT, "missed": APPOINTMENT_MISSED}
 
 
 def make_appointment(item_id: int, *, at: datetime, note: str | None, by: Actor) -> Appointment:
@@ -33,7 +34,7 @@ def make_appointment(item_id: int, *, at: datetime, note: str | None, by: Actor)
 
 def end_appointment(appointment_id: int, *, outcome: str, note: str | None, by: Actor) -> None:
     """Say whether an appointment was kept or missed (G-03). Raises Conflict where somebody said so before."""
-    if outcome not in OUTCOMES:
+    if outcome not in ENDED:
         raise Refused(Text("Please choose one of the list."), field="outcome")
     with unit_of_work(by=by) as work:
         agreed = appointment(appointment_id, by)
@@ -43,5 +44,5 @@ def end_appointment(appointment_id: int, *, outcome: str, note: str | None, by: 
         if not changed.rowcount:  # type: ignore[attr-defined]
             raise Conflict(Text("Somebody was quicker: the appointment is closed already."))
         account = line(agreed.plan_item_id, by).account
-        facts = {"account": account.number, "outcome": outcome}
-        record(APPOINTMENT_ENDED, f"account:{account.id}", customer_id=account.customer_id, facts=facts, reason=note)
+        facts = {"account": account.number}
+        record(ENDED[outcome], f"account:{account.id}", customer_id=account.customer_id, facts=facts, reason=note)

@@ -47,7 +47,8 @@ def _changes(plan_item_ids: Sequence[int]) -> list[dict[str, Any]]:
     changed = []
     for item_id, facts in facts_of(open_items).items():
         verdict = assess(facts, limits)
-        now = (verdict.reading_id, verdict.volume, verdict.hold, stored_detail(verdict.detail))
+        held = verdict.hold.value if verdict.hold else None
+        now = (verdict.reading_id, verdict.volume, held, stored_detail(verdict.detail))
         seen, *stood = before[item_id]
         if now != tuple(stood):
             new = {f"new_{name}": one for name, one in zip(STANDING, now, strict=True)}
