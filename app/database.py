@@ -27,12 +27,14 @@ def engine_options(url: str) -> dict[str, Any]:
 def set_up(app: Flask) -> None:
     """Give SQLite's connections our transaction handling. Call once after the extension is bound."""
     with app.app_context():
-        engine = db.engine
-        if engine.dialect.name == "sqlite":
-            _listen(engine, durable=app.config.get("SQLITE_DURABLE", True))
+        listen(db.engine, durable=app.config.get("SQLITE_DURABLE", True))
 
 
-def _listen(engine: Engine, *, durable: bool) -> None:
+def listen(engine: Engine, *, durable: bool) -> None:
+    """Give the connections of an SQLite engine our settings and transactions; nothing to do for PostgreSQL."""
+    if engine.dialect.name != "sqlite":
+        return
+
     @event.listens_for(engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
         # The driver's own transaction handling begins too late for BEGIN IMMEDIATE; we emit BEGIN ourselves.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -13,8 +14,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from sqlalchemy import create_engine
 
-from app import create_app
+from app import clock, create_app, database
+from app.extensions import db
+from app.jobs import service as jobs
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -63,13 +67,35 @@ def folder(template: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture(scope="session")
+def program(template: Path) -> Flask:
+    """The program, made once for each test process: routes and templates take longer than most tests."""
+    return create_app(settings_for(template))
+
+
+@contextlib.contextmanager
+def moved_to(program: Flask, settings: dict[str, Any]) -> Iterator[Flask]:
+    """Let the program work with other settings and another database for the time of one test."""
+    config, extensions = dict(program.config), dict(program.extensions)
+    program.config.update(settings)
+    url = settings["SQLALCHEMY_DATABASE_URI"]
+    engine = create_engine(url, **database.engine_options(url))
+    database.listen(engine, durable=settings["SQLITE_DURABLE"])
+    db._app_engines[program] = {None: engine}
+    clock.set_up(settings["TIME_ZONE"], settings["START_OF_TIME"])
+    jobs.start_with(jobs.run)
+    yield program
+    engine.dispose()
+    for before, now in ((config, program.config), (extensions, program.extensions)):
+        now.clear()
+        now.update(before)
+
+
 @pytest.fixture
-def app(folder: Path) -> Iterator[Flask]:
+def app(program: Flask, folder: Path) -> Iterator[Flask]:
     """The program on the test's own data."""
-    made = create_app(settings_for(folder))
-    yield made
-    with made.app_context():
-        made.extensions["sqlalchemy"].engine.dispose()
+    with moved_to(program, settings_for(folder)) as moved:
+        yield moved
 
 
 @pytest.fixture

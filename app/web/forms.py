@@ -19,6 +19,8 @@ from app.web.language import say
 class Form(FlaskForm):
     """A form whose rules may refuse."""
 
+    refused_with = 0
+
     def posted(self) -> bool:
         """True when the form was sent and every field could be read."""
         return bool(self.validate_on_submit())
@@ -31,12 +33,13 @@ class Form(FlaskForm):
             self.form_errors.append(sentence)
         else:
             field.errors = [*field.errors, sentence]
+        self.refused_with = refused.status
         return refused.status
 
     @property
     def status(self) -> int:
-        """422 when something in the form was refused, else 200."""
-        return 422 if self.errors else 200
+        """What to answer with: the refusal's own status (409 for a conflict), 422 for a wrong field, else 200."""
+        return self.refused_with or (422 if self.errors else 200)
 
 
 class OnceForm(Form):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, request, url_for
 
 from app.domain.text import Text
 from app.web import guard, registry
@@ -39,12 +39,23 @@ def tabs_for(page: str) -> list[Tab]:
 
 
 def is_here(item: NavItem) -> bool:
-    """True for the line of the side bar to which this page belongs."""
-    return bool(request.blueprint) and item.endpoint.rpartition(".")[0] == request.blueprint
+    """True for the line of the side bar to which this page belongs: its own, else the first of its feature."""
+    items = registry.nav_items()
+    own = [one for one in items if one.endpoint == request.endpoint]
+    near = [one for one in items if one.endpoint.partition(".")[0] == request.blueprint]
+    return item in (own or near)[:1]
+
+
+def list_url(endpoint: str, filters: Mapping[str, Any], after: str | None) -> str:
+    """The address of a page of a list. Filters come from the address bar: what url_for keeps for itself is left out."""
+    kept = {name: value for name, value in filters.items() if name not in ("endpoint", "after") and name[:1] != "_"}
+    return url_for(endpoint, **kept, after=after)
 
 
 def set_up(app: Flask, is_on: Callable[[str], bool]) -> None:
     """Give the frame to the templates. `is_on` tells whether the profile switched a feature on."""
+
+    app.jinja_env.globals["list_url"] = list_url
 
     @app.context_processor
     def frame() -> dict[str, Any]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app import create_app
 from app.domain.actor import OPERATOR
 from app.domain.errors import Refused
 from app.domain.text import N_
@@ -20,11 +22,11 @@ from app.web import fields
 from app.web.fields import read_day
 from app.web.forms import Form, new_key, read_key
 from app.web.paging import Order, capped_count, page_of
+from tests.conftest import settings_for
 
 
-def test_an_endpoint_without_a_mark_is_refused(app: Flask) -> None:
-    app.config["PROPAGATE_EXCEPTIONS"] = True
-    app._got_first_request = False
+def test_an_endpoint_without_a_mark_is_refused(folder: Path) -> None:
+    app = create_app(settings_for(folder, PROPAGATE_EXCEPTIONS=True))
     app.add_url_rule("/bare", "bare", lambda: "secret")
     with pytest.raises(RuntimeError, match="carries no mark"):
         app.test_client().get("/bare")

@@ -14,7 +14,7 @@ from sqlalchemy import create_engine, make_url, text
 
 from app import create_app
 from tests import factories
-from tests.conftest import settings_for
+from tests.conftest import moved_to, settings_for
 
 NUMBERS = itertools.count()
 TEMPLATE = f"qiantai_template_{os.getpid()}"
@@ -60,13 +60,11 @@ def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> str:
     return TEMPLATE
 
 
-@pytest.fixture()
-def app(postgres_template: str, tmp_path: Path) -> Iterator[Flask]:
+@pytest.fixture
+def app(program: Flask, postgres_template: str, tmp_path: Path) -> Iterator[Flask]:
     """The program on the test's own database."""
     database = f"qiantai_{os.getpid()}_{next(NUMBERS)}"
     say(f"CREATE DATABASE {database} TEMPLATE {postgres_template}")
-    made = make(database, tmp_path)
-    yield made
-    with made.app_context():
-        made.extensions["sqlalchemy"].engine.dispose()
+    with moved_to(program, settings_for(tmp_path, SQLALCHEMY_DATABASE_URI=address(database))) as moved:
+        yield moved
     say(f"DROP DATABASE {database} WITH (FORCE)")

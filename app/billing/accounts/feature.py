@@ -20,5 +20,10 @@ FEATURE = Feature(
     actions=(OPENED, CHANGED, SUSPENDED, RESUMED, CLOSED, WITHDRAWN),
     nav=(NavItem("billing", Text("Gas accounts"), "accounts.listing", SEE, "flame", order=10),),
     tabs=(Tab("customer", Text("Gas accounts"), "accounts.of_customer", SEE, order=40),),
-    hooks={"search": "hooks:hits", "import_kinds": "imports:kinds", "fact_labels": "hooks:fact_labels"},
+    hooks={
+        "search": "hooks:hits",
+        "import_kinds": "imports:kinds",
+        "fact_labels": "hooks:fact_labels",
+        "may_see_subject": "queries:may_see_subject",
+    },
 )

@@ -57,6 +57,15 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     return published(GasAccount.batch_id) if actor.may(SEE.name) else false()
 
 
+def may_see_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may see what hangs on an account, such as attachments; None for other subjects (O-12)."""
+    kind, _, number = subject.partition(":")
+    if kind != "account" or not number.isdecimal():
+        return None
+    query = select(GasAccount.id).where(GasAccount.id == int(number), visible(actor))
+    return db.session.scalar(query) is not None
+
+
 def account(account_id: int, actor: Actor) -> GasAccount:
     """The account as stored now. Raises NoResultFound for what is not there or not his business."""
     query = select(GasAccount).where(GasAccount.id == account_id, visible(actor))

@@ -26,6 +26,7 @@ FEATURE = Feature(
         "search": "hooks:hits",
         "fact_labels": "hooks:fact_labels",
         "may_see_customer": "queries:may_see",
+        "may_see_subject": "queries:may_see_subject",
         "customer_of": "queries:id_of",
         "import_kinds": "imports:kinds",
     },

@@ -154,6 +154,12 @@ def may_see(actor: Actor, customer_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
+def may_see_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may see what hangs on a customer, such as attachments; None for other subjects (O-12)."""
+    kind, _, number = subject.partition(":")
+    return may_see(actor, int(number)) if kind == "customer" and number.isdecimal() else None
+
+
 def id_of(number: str) -> int | None:
     """The id of the customer of this number, visible or not yet; None where there is none."""
     return db.session.scalar(select(Customer.id).where(Customer.number == number.strip().upper()))
