@@ -112,9 +112,10 @@ def store_drafts(run_id: int, drafts: Sequence[Draft]) -> None:
     if not new:
         return
     session.execute(insert(SLIPS), [draft.row for draft in new if draft.row])  # type: ignore[arg-type]
-    items = [draft.item_id for draft in new]
-    stored = select(SLIPS.c.plan_item_id, SLIPS.c.id).where(SLIPS.c.plan_item_id.in_(items), SLIPS.c.run_id == run_id)
-    ids = {row.plan_item_id: row.id for row in session.execute(stored)}
+    # Not by the run as well: SQLite would walk through the whole run for every unit.
+    columns = (SLIPS.c.plan_item_id, SLIPS.c.id, SLIPS.c.run_id)
+    stored = select(*columns).where(SLIPS.c.plan_item_id.in_([draft.item_id for draft in new]))
+    ids = {row.plan_item_id: row.id for row in session.execute(stored) if row.run_id == run_id}
     lines = [{"statement_id": ids[draft.item_id], **line} for draft in new for line in draft.lines]
     if lines:
         session.execute(insert(LINES), lines)  # type: ignore[arg-type]

@@ -155,12 +155,12 @@ def standing_of(item_ids: Collection[int]) -> dict[int, Standing]:
 
 def drafts_in(run_id: int, item_ids: Collection[int]) -> dict[int, tuple[int | None, dict[str, Any] | None]]:
     """Plan item id -> id and row of its draft in this run."""
-    query = select(Statement.__table__.c.id, *DRAFT_COLUMNS).where(
-        Statement.plan_item_id.in_(item_ids), Statement.run_id == run_id
-    )
+    query = select(Statement.__table__.c.id, *DRAFT_COLUMNS).where(Statement.plan_item_id.in_(item_ids))
     found: dict[int, tuple[int | None, dict[str, Any] | None]] = {}
     for row in db.session.execute(query.order_by(Statement.id)).mappings():
-        found[row["plan_item_id"]] = (row["id"], {name: value for name, value in row.items() if name != "id"})
+        # Picked out here: asked for the run as well, SQLite would walk through the whole run for every slice.
+        if row["run_id"] == run_id:
+            found[row["plan_item_id"]] = (row["id"], {name: value for name, value in row.items() if name != "id"})
     return found
 
 
