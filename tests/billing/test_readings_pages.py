@@ -254,7 +254,8 @@ def test_an_account_is_found_by_its_number(sign_in: SignIn, month: list[int]) ->
     page = client.get(answer.location).text
     assert "10000010" in page
     assert "10000003" not in page
-    assert client.get(f"{HOME}/{PERIOD}/find?account=77").status_code == 404
+    assert "Account 77 is not on the plan" in client.get(f"{HOME}/{PERIOD}/find?account=77").text
+    assert client.get(f"{HOME}/{PERIOD}/find?account=").location == f"{HOME}/{PERIOD}"
 
 
 def test_a_billed_row_cannot_be_typed_into(app: Flask, sign_in: SignIn, month: list[int]) -> None:

@@ -80,7 +80,7 @@ class CorrectForm(OnceForm):
 
 
 class AcceptForm(OnceForm):
-    reason = LineField(N_("Why it is accepted"), longest=500)
+    reason = LineField(N_("Why it is accepted"), longest=500, id="why_accepted")
     version = WholeField(N_("Version"), high=MOST)
 
 

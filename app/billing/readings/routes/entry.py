@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import abort, request, url_for
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -63,10 +63,12 @@ def enter(period: str) -> Response:
 @requires(ENTER)
 def find(period: str) -> Response:
     """Jump to the row of an account by its number."""
-    plan = plans.plan_of(period)
-    item = items.item_of_account(plan.period, request.args.get("account", "").strip()[:40], actor())
+    plan, number = plans.plan_of(period), request.args.get("account", "").strip()[:40]
+    if not number:
+        return hx.go(url_for("readings.month", period=period))
+    item = items.item_of_account(plan.period, number, actor())
     if item is None:
-        abort(404)
+        raise Refused(Text("Account %(account)s is not on the plan of %(period)s.", account=number, period=period))
     kept: dict[str, Any] = {name: value for name in ("on", "reader", "source") if (value := request.args.get(name))}
     return hx.go(url_for("readings.enter", period=period, book=item.book or items.NO_BOOK, at=item.id, **kept))
 
