@@ -6,6 +6,7 @@ import contextlib
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from random import Random
 
@@ -14,6 +15,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.billing.accounts.models import GasAccount
+from app.billing.accounts.service import suspend_account
 from app.billing.payments.service import take_payment
 from app.billing.readings.service.plan import plan_month
 from app.billing.receivables.queries import owed_by
@@ -22,16 +24,19 @@ from app.billing.statements.models import Run
 from app.billing.statements.service import post, run_month
 from app.billing.tariffs.files import parse_tariff
 from app.billing.tariffs.service import enter_tariff
+from app.customers.files.models import Customer
 from app.customers.files.rules import NewCustomer
 from app.customers.files.service import open_customer
 from app.demo import sheets
 from app.demo.cast import open_office
 from app.demo.people import Household, households
-from app.domain.actor import Actor
+from app.domain.actor import OPERATOR, Actor
 from app.domain.money import Fen, plain_fen
 from app.extensions import db
 from app.jobs import service as jobs
+from app.office.attachments.service import attach
 from app.office.batches.commands import run_import
+from app.office.staff.service import add_staff
 
 LANGUAGE = "zh_Hans_CN"
 COMPANIES = (
@@ -40,6 +45,10 @@ COMPANIES = (
     "华光电子股份有限公司",
     "金桥物业管理有限公司",
     "新源化工集团有限公司",
+)
+LICENCE = bytes.fromhex(  # the smallest picture there is
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63f8ffffff7f0009fb03fd"
+    "05434504d20000000049454e44ae426082"
 )
 CONTACTS = ("李经理", "周小姐", "吴主任", "郑会计", "冯先生")
 
@@ -55,6 +64,7 @@ def build(accounts: int = 300) -> None:
                 enter_tariff(parse_tariff(source), by=cast["gao"])
             run_import("accounts", sheets.write_accounts(folder / "accounts.csv", houses), by=cast["chen"])
             _open_companies(cast["su"])
+            _odds_and_ends(cast)
             figures = _last_month(now, folder, cast, houses)
         _this_month(now, folder, cast, houses, figures)
 
@@ -131,6 +141,16 @@ def _open_companies(by: Actor) -> None:
             owner_id=by.staff_id,
         )
         open_customer(company, by=by)
+
+
+def _odds_and_ends(cast: Mapping[str, Actor]) -> None:
+    """What else an office has: a person without sign-in, a suspended account, a licence on file, a list to come."""
+    add_staff("临时工小丁", by=OPERATOR)
+    account = db.session.scalars(select(GasAccount).order_by(GasAccount.id.desc()).limit(1)).one()
+    suspend_account(account.id, reason="用户申请停用", by=cast["chen"])
+    customer_id = db.session.scalars(select(Customer.id).order_by(Customer.id.desc()).limit(1)).one()
+    attach(f"customer:{customer_id}", BytesIO(LICENCE), "营业执照.png", "复印件", by=cast["su"])
+    enter_tariff(parse_tariff(sheets.next_years_list(clock.today().year + 1)), by=cast["gao"])
 
 
 def _newest_run(period: str) -> int:

@@ -54,6 +54,13 @@ PRICE_LISTS = (
 )
 
 
+def next_years_list(year: int) -> str:
+    """A commercial price list that is still to come, and so may still be replaced."""
+    return FLAT.format(name="商业用气（明年）", category="commercial", price="4.28").replace(
+        "2024-11-12", f"{year}-01-01"
+    )
+
+
 def write_accounts(path: Path, houses: Iterable[Household]) -> Path:
     """Write the sheet of accounts."""
     return _write(

@@ -27,6 +27,11 @@ class Seen:
     answer: TestResponse
 
     @property
+    def is_shown(self) -> bool:
+        """True for an answer that a reader sees; a redirect is not."""
+        return self.answer.status_code not in (204, 301, 302, 303) and bool(self.answer.text.strip())
+
+    @property
     def is_page(self) -> bool:
         """True for a whole HTML page, not a fragment or a file."""
         return self.answer.mimetype == "text/html" and self.answer.text.lstrip().lower().startswith("<!doctype")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,12 @@ from tests.conftest import settings_for
 # Reached otherwise than by a link: by typing, with a token, or only while something is going on.
 WITHOUT_LINK: dict[str, str] = {
     "access.first_start": "needs the one-time token of an office without administrator",
+    "documents.printed": "stands where a long print job leads to",
+    "documents.file": "stands where a long print job leads to",
+    "jobs.show": "is there while something is at work",
 }
 LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
+OFFICE = "演示燃气公司"
 SPOKEN = ("title", "placeholder", "aria-label", "alt")
 LANGUAGES = ("zh_Hans_CN", "en")
 
@@ -54,11 +58,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         app.extensions["sqlalchemy"].engine.dispose()
 
 
+def listed(items: Iterable[Any]) -> str:
+    """What is wrong, a line each."""
+    return "\n".join(map(str, items))
+
+
 def seen_in(app: Flask, language: str) -> list[Seen]:
     client = factories.signed_in(app, "gao")
     with client.session_transaction() as cookie:
         cookie["language"] = language
-    start = ("/", "/sign-in", "/search?q=张", "/nowhere")
+    start = (
+        "/",
+        "/sign-in",
+        "/search?q=张",
+        "/nowhere",
+        "/billing/payments/take?q=10000001",
+        "/billing/accounts/?state=suspended",
+    )
     return list(walk(app, client, start))
 
 
@@ -69,13 +85,14 @@ def seen(request: pytest.FixtureRequest, demo: Flask) -> list[Seen]:
 
 def test_no_page_is_at_fault(seen: list[Seen]) -> None:
     wrong = [(one.url, one.answer.status_code) for one in seen if one.answer.status_code not in (200, 204, 303)]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_every_page_is_reached(demo: Flask, seen: list[Seen]) -> None:
     reached = {one.endpoint for one in seen}
     looks = {rule.endpoint for rule in demo.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    assert sorted(looks - reached - set(WITHOUT_LINK) - {"static"}) == []
+    missed = looks - reached - set(WITHOUT_LINK) - {"static"}
+    assert not missed, listed(sorted(missed))
 
 
 def test_every_page_is_valid_html(seen: list[Seen]) -> None:
@@ -84,7 +101,7 @@ def test_every_page_is_valid_html(seen: list[Seen]) -> None:
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(one.answer.text)
         wrong += [(one.url, code, position) for position, code, _ in parser.errors[:3]]
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_every_page_has_a_title_one_heading_and_unique_ids(seen: list[Seen]) -> None:
@@ -95,7 +112,7 @@ def test_every_page_has_a_title_one_heading_and_unique_ids(seen: list[Seen]) -> 
         doubled = [name for name, times in Counter(tree.xpath("//@id")).items() if times > 1]
         if not title or len(tree.xpath("//h1")) != 1 or doubled:
             wrong.append((one.url, title, len(tree.xpath("//h1")), doubled))
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_every_field_has_a_label(seen: list[Seen]) -> None:
@@ -108,7 +125,7 @@ def test_every_field_has_a_label(seen: list[Seen]) -> None:
             )
             if not named and not item.xpath("ancestor::label"):
                 wrong.append((one.url, item.get("name")))
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_no_page_holds_inline_script_or_style(seen: list[Seen]) -> None:
@@ -118,7 +135,7 @@ def test_no_page_holds_inline_script_or_style(seen: list[Seen]) -> None:
         bad = tree.xpath("//script[not(@src)] | //style | //*[@style] | //@*[starts-with(name(), 'on')]")
         if bad:
             wrong.append((one.url, str(bad[0])[:60]))
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_every_region_has_one_root_with_its_own_name() -> None:
@@ -126,13 +143,13 @@ def test_every_region_has_one_root_with_its_own_name() -> None:
     root = Path(__file__).parents[2] / "templates"
     for path in root.rglob("_*.html"):
         name = path.stem.removeprefix("_").replace("_", "-")
-        text = re.sub(r"\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(r"\{#.*?#\}|\{% macro .*?endmacro %\}", "", path.read_text(encoding="utf-8"), flags=re.S)
         first = re.search(r"<(\w+)[^>]*>", text)
         if path.parent.name != "layouts" and (
             first is None or not re.search(rf'id="({name}|{name.replace("-", "_")})[-"{{]?', first[0])
         ):
             wrong.append(str(path.relative_to(root)))
-    assert wrong == []
+    assert not wrong, listed(wrong)
 
 
 def test_nothing_is_left_untranslated(demo: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,10 +168,11 @@ def test_nothing_is_left_untranslated(demo: Flask, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _self: Bracketed())
     wrong: list[tuple[str, str]] = []
-    for one in (one for one in seen_in(demo, "en") if one.answer.mimetype == "text/html" and one.answer.text):
+    for one in (one for one in seen_in(demo, "en") if one.answer.mimetype == "text/html" and one.is_shown):
         tree = lxml.html.document_fromstring(one.answer.text)
-        wrong += [(one.endpoint, text) for text in spoken(tree) if LETTERS.search(outside_brackets(text))]
-    assert sorted(set(wrong)) == []
+        said = (text.replace(f"· {OFFICE}", "").replace("m³", "") for text in spoken(tree))
+        wrong += [(one.endpoint, text) for text in said if LETTERS.search(outside_brackets(text))]
+    assert not wrong, listed(sorted(set(wrong)))
 
 
 def spoken(element: Any) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from flask import Flask
@@ -12,13 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import func, select, update
 
+from app import clock
+from app.billing.month import nightly
 from app.billing.month.queries import billed, standing
 from app.billing.month.rules import collection_rate, falls_short
 from app.billing.payments.service import take_payment
+from app.billing.receivables.models import Receivable
 from app.billing.statements.delivery import deliver
 from app.billing.statements.models import Run
 from app.domain.actor import OPERATOR
 from app.domain.money import Fen, Rate
+from app.extensions import db
+from app.jobs.models import Job
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.billing.factories_debts import a_statement, an_account
@@ -121,3 +126,29 @@ def test_a_month_that_is_none_is_not_there(sign_in: SignIn, period: str) -> None
 
 def test_it_is_not_for_everybody(sign_in: SignIn) -> None:
     assert sign_in("su").get("/billing/month").status_code == 403
+
+
+class TestNight:
+    def test_the_sums_are_compared_once_a_night_and_agree(self, app: Flask, month: int) -> None:
+        with app.app_context():
+            nightly.ask_once_a_night()
+            nightly.ask_once_a_night()
+            asked = db.session.scalars(select(Job).where(Job.subject == nightly.SUBJECT)).all()
+            assert [(job.state, job.result["differences"]) for job in asked] == [("done", [])]
+            assert nightly.differences() == []
+
+    def test_a_difference_of_one_fen_is_shown_in_red(self, app: Flask, sign_in: SignIn, month: int) -> None:
+        with app.app_context():
+            with unit_of_work(by=OPERATOR) as work:
+                work.session.execute(
+                    update(Receivable).where(Receivable.statement_id == month).values(outstanding=Receivable.amount - 1)
+                )
+            nightly.ask_once_a_night()
+            assert nightly.differences()
+        assert "The sums of the books do not agree" in sign_in("xu").get("/").text
+
+    def test_before_two_nobody_asks(self, app: Flask) -> None:
+        with app.app_context():
+            clock.set_up(app.config["TIME_ZONE"], datetime(2026, 11, 20, 1, 59, tzinfo=app.config["TIME_ZONE"]))
+            nightly.ask_once_a_night()
+            assert db.session.scalars(select(Job)).all() == []

@@ -11,5 +11,6 @@ FEATURE = Feature(
     permissions=(SEE,),
     nav=(NavItem("billing", Text("The month"), "month.newest", SEE, "calendar-stats", 10),),
     policies=(MonthPolicy,),
-    hooks={"today": "hooks:notices"},
+    hooks={"today": "hooks:notices", "every_minute": "nightly:ask_once_a_night"},
+    jobs={"month.check_sums": "nightly:compare"},
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import url_for
 
 from app.billing.month.feature import SEE
+from app.billing.month.nightly import differences
 from app.billing.month.queries import Standing, standing
 from app.billing.readings.queries.plans import plans
 from app.domain.actor import Actor
@@ -15,8 +16,15 @@ from app.web.hooks import Notice
 
 def notices(actor: Actor) -> list[Notice]:
     """The newest month: how much is read, held and collected."""
-    newest = plans()[:1] if actor.may(SEE.name) else []
-    return [notice for plan in newest for notice in _of(standing(plan.period))]
+    if not actor.may(SEE.name):
+        return []
+    return [*_sums(), *(notice for plan in plans()[:1] for notice in _of(standing(plan.period)))]
+
+
+def _sums() -> list[Notice]:
+    wrong = differences()
+    label = Text("The sums of the books do not agree")
+    return [Notice(label, str(len(wrong)), url_for("month.newest"), "red", 1)] if wrong else []
 
 
 def _of(month: Standing) -> list[Notice]:

@@ -70,7 +70,7 @@ def value(name: str) -> Response:
             form.refuse(refused)
     return hx.render(
         "office/policy/value.html",
-        "office/policy/_value.html",
+        "office/policy/_policy_value.html",
         status=form.status,
         form=form,
         found=found,

@@ -1,0 +1,46 @@
+"""What is looked over every night: the sums of the books must agree to the fen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app import clock
+from app.billing.receivables.queries import check_sums
+from app.domain.actor import job
+from app.extensions import db
+from app.jobs.queries import newest_of
+from app.jobs.service import Running, enqueue
+from app.unit_of_work import unit_of_work
+
+KIND, SUBJECT = "month.check_sums", "sums"
+NIGHTLY = job("nightly")
+FROM_HOUR = 2  # at night nobody waits for the database
+LANGUAGE = "zh_Hans_CN"
+
+
+def ask_once_a_night() -> None:
+    """Ask for the comparison once a night, also after the program was down: the first minute after two o'clock."""
+    now = clock.local(clock.now())
+    if now.hour < FROM_HOUR:
+        return
+    arguments = {"day": now.date().isoformat()}
+    with unit_of_work(by=NIGHTLY):
+        newest = work.session.scalars(
+            select(Job).where(Job.subject == SUBJECT).order_by(Job.id.desc()).limit(1)
+        ).first()
+        if newest is None or newest.arguments != arguments:
+            enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=LANGUAGE)
+
+
+def compare(running: Running) -> dict[str, Any]:
+    """Compare cash, prepaid money and debts paid off with one another (three sums, to the fen)."""
+    differences = [str(text) for text in check_sums()]
+    db.session.rollback()
+    return {"day": running.arguments["day"], "differences": differences}
+
+
+def differences() -> list[str]:
+    """What did not agree at the last comparison; empty where all did or none was made yet."""
+    newest = newest_of(SUBJECT)
+    found: list[str] = newest.result.get("differences", []) if newest else []
+    return found
