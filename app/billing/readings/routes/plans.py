@@ -28,7 +28,7 @@ from app.web.guard import actor, may, requires
 @requires(SEE)
 def index() -> Response:
     """The planned months, and the form to plan another."""
-    return _months(PlanForm(period=f"{clock.today():%Y-%m}"))
+    return _months(PlanForm(endpoint="readings.plan", period=f"{clock.today():%Y-%m}"))
 
 
 @bp.post("/plan")
