@@ -59,7 +59,8 @@ def plan_job(running: Running) -> dict[str, Any]:
         keep=lambda done: running.keep(done=done),
         expect=running.expect,
     )
-    return {"plan": planned.plan_id, "planned": planned.planned, "added": planned.added}
+    counted = {"plan": planned.plan_id, "planned": planned.planned, "added": planned.added}
+    return {**counted, "go_on": ["readings.month", {"period": planned.period}]}
 
 
 def plan_month(period: str, *, by: Actor, keep: Keep = _silent, expect: Keep = _silent) -> Planned:

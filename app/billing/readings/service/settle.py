@@ -97,7 +97,8 @@ def settle_job(running: Running) -> dict[str, Any]:
 
 def recheck_job(running: Running) -> dict[str, Any]:
     """Look again at every account of a month, after prices or accounts changed."""
-    return _in_background(running, _items_of_month(running.arguments["period"]))
+    period = running.arguments["period"]
+    return {**_in_background(running, _items_of_month(period)), "go_on": ["readings.month", {"period": period}]}
 
 
 def _items_of_batch(batch_id: int) -> Sequence[int]:
