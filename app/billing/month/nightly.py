@@ -25,9 +25,7 @@ def ask_once_a_night() -> None:
         return
     arguments = {"day": now.date().isoformat()}
     with unit_of_work(by=NIGHTLY):
-        newest = work.session.scalars(
-            select(Job).where(Job.subject == SUBJECT).order_by(Job.id.desc()).limit(1)
-        ).first()
+        newest = newest_of(SUBJECT)
         if newest is None or newest.arguments != arguments:
             enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=LANGUAGE)
 
