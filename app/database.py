@@ -31,8 +31,9 @@ def set_up(app: Flask) -> None:
 
 
 def listen(engine: Engine, *, durable: bool) -> None:
-    """Give the connections of an SQLite engine our settings and transactions; nothing to do for PostgreSQL."""
+    """Give the connections of an SQLite engine our settings and transactions, those of PostgreSQL whole numbers."""
     if engine.dialect.name != "sqlite":
+        _hear_whole_numbers(engine)
         return
 
     @event.listens_for(engine, "connect")
@@ -53,3 +54,15 @@ def listen(engine: Engine, *, durable: bool) -> None:
         # A read that turns into a write would fail at once under WAL when somebody else wrote in between.
         write = connection.get_execution_options().get(WRITE)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _hear_whole_numbers(engine: Engine) -> None:
+    """PostgreSQL adds up fen and litres to "numeric", of which the driver makes a Decimal, and that is no JSON.
+
+    No column of ours holds a fraction; one that is computed by mistake fails in this loader.
+    """
+    from psycopg.types.numeric import IntLoader  # an office with SQLite need not load the driver
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.adapters.register_loader("numeric", IntLoader)

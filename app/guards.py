@@ -53,7 +53,8 @@ def _make(dialect: str, name: str, deed: str, table: str, condition: str) -> lis
         ]
     return [
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {condition} THEN RAISE EXCEPTION '{table} is frozen'; END IF; "
+        f"IF {condition} THEN RAISE EXCEPTION '{table} is frozen' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"END IF; "
         f"RETURN {'NEW' if deed == 'UPDATE' else 'OLD'}; END $$",
         f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]

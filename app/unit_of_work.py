@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 UNIT_SECONDS = 0.030  # aimed at; 0.040 is the limit at which a clerk's own save still feels immediate
 PAUSE_SECONDS = 0.020
+BUSY = Text("The program is busy just now. Please try again.")
+DEADLOCK = "40P01"  # PostgreSQL ends one of two units that wait for each other
 
 
 class Deed(Base):
@@ -112,6 +114,11 @@ def unit_of_work(*, by: Actor, key: FormKey | None = None) -> Iterator[Work]:
     try:
         yield work
         _commit(work)
+    except OperationalError as error:
+        work.session.rollback()
+        if getattr(error.orig, "sqlstate", None) == DEADLOCK:
+            raise Conflict(BUSY) from error
+        raise
     except BaseException:
         work.session.rollback()
         raise
@@ -147,7 +154,7 @@ def _begin(by: Actor, key: FormKey | None) -> Work:
         session.connection(execution_options={WRITE: True})
     except OperationalError as error:
         session.rollback()
-        raise Conflict(Text("The program is busy just now. Please try again.")) from error
+        raise Conflict(BUSY) from error
     work = Work(by=by, at=clock.now(), session=session, key=key)
     if key is not None:
         _claim(work, key)

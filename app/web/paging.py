@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,6 +17,7 @@ Row = TypeVar("Row")
 PAGE_SIZE = 50
 MOST_COUNTED = 10_000
 LARGEST_WHOLE = 2**63
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ def _fits(item: Order, value: Any) -> bool:
     if isinstance(value, int) and abs(value) >= LARGEST_WHOLE:
         return False
     if isinstance(value, datetime) and value.tzinfo is None:
+        return False
+    if isinstance(value, str) and _UNSTORABLE.search(value):
         return False
     try:
         return isinstance(value, item.column.type.python_type)
