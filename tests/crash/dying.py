@@ -1,43 +1,43 @@
-"""A program that is ended in the middle: `python -m tests.crash.dying FOLDER STATEMENT COMMAND...`.
-
-It runs one command of the program on the data in FOLDER and ends the process, without a word and without cleaning
-up, just before the database would see the STATEMENT-th statement. STATEMENT 0 lets it run and prints how many
-statements there were.
-"""
+"""A program that is ended in the middle: a child process that dies just before its n-th statement."""
 
 from __future__ import annotations
 
 import os
-import sys
-from datetime import timedelta
+import traceback
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import event
 
-from app import create_app
 from app.extensions import db
-from tests.conftest import NOW, settings_for
 
 KILLED = 137
+BROKEN = 99
 
 
-def program(folder: Path, *, later: timedelta = timedelta(0)) -> Any:
-    """The program on this data, some time after the tests' usual moment."""
-    return create_app(settings_for(folder, SQLITE_DURABLE=True, START_OF_TIME=NOW + later, PROPAGATE_EXCEPTIONS=True))
+def run_and_die(app: Flask, statement: int, *command: str) -> tuple[int, int]:
+    """Run a command of the program in a child and end it, without a word, before the database sees the statement.
+
+    Statement 0 lets it run to its end. Returns the child's status and how many statements it made.
+    """
+    let_go(app)
+    counted = Path(app.config["DATA_FOLDER"]) / "counted"
+    child = os.fork()
+    if not child:
+        try:
+            os._exit(_run(app, statement, command, counted))
+        except BaseException:
+            traceback.print_exc()
+            os._exit(BROKEN)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), int(counted.read_text()) if counted.exists() else 0
 
 
-def let_go() -> None:
-    """Close every connection of this process: an open one would lose its locks when the files are copied."""
-    db.session.remove()
-    db.engine.dispose()
-
-
-def main(folder: str, statement: str, *command: str) -> None:
-    app = program(Path(folder))
-    last, seen = int(statement), 0
+def _run(app: Flask, last: int, command: tuple[str, ...], counted: Path) -> int:
+    seen = 0
     with app.app_context():
-        engine = app.extensions["sqlalchemy"].engine
+        engine = db.engine
 
     @event.listens_for(engine, "before_cursor_execute")
     def count(*_about: Any) -> None:
@@ -47,11 +47,14 @@ def main(folder: str, statement: str, *command: str) -> None:
             os._exit(KILLED)
 
     result = app.test_cli_runner().invoke(args=list(command))
-    sys.stdout.write(f"{seen}\n")
+    counted.write_text(str(seen))
     if result.exit_code not in (0, 1):
-        sys.stderr.write(result.output + repr(result.exception))
-    sys.exit(result.exit_code)
+        print(result.output, repr(result.exception))
+    return result.exit_code
 
 
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+def let_go(app: Flask) -> None:
+    """Close every connection of this process: an open one would lose its locks when the files are copied."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,12 +24,9 @@ from app.domain.errors import Refused
 from app.domain.money import plain_fen
 from app.domain.text import Text
 from app.domain.volume import format_volume
-from app.jobs import queries as jobs
-from app.jobs import service as work
-from app.jobs.models import Job
+from app.jobs.here import done_here
 from app.office.access.commands import acting
 from app.office.batches.sentences import sentence
-from app.unit_of_work import PAUSE_SECONDS
 from app.web.fields import read_day
 from app.web.language import DEFAULT, say
 
@@ -116,22 +112,6 @@ def export_command(name: str, period: str, out: Path, by: Actor) -> None:
     finally:
         draft.unlink(missing_ok=True)
     click.echo(say(Text("Rows: %(count)s", count=rows)))
-
-
-def done_here(job_id: int) -> Job:
-    """Do the job in this process, or wait for the worker that was quicker. Raises Refused where it failed."""
-    while (job := _after_trying(job_id)).ended_at is None:
-        if job.state == "queued" and job.attempts >= work.MOST_ATTEMPTS:
-            raise Refused(Text("The program is busy just now. Please try again."))
-        time.sleep(PAUSE_SECONDS)
-    if job.state != "done":
-        raise Refused(Text(job.problem or "This work was stopped."))
-    return job
-
-
-def _after_trying(job_id: int) -> Job:
-    work.run(job_id)
-    return jobs.job(job_id)
 
 
 def _figures(made: dict[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,12 @@ import click
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.exchange.read import read_sheet
+from app.jobs.here import done_here
 from app.office.batches import queries, service, work
 from app.office.batches.kinds import REFUSED, VERDICTS, kind_of
 from app.office.batches.models import Batch
 from app.office.batches.sentences import sentence
-from app.web.language import say
+from app.web.language import DEFAULT, say
 
 
 def run_import(
@@ -34,8 +35,8 @@ def run_import(
     batch_id = service.begin(file, kind, file.name, options or {}, by=by).id
     work.check_sheet(batch_id, sheet, by=by, keep=work.silent)
     if partial or not queries.batch(batch_id).counts[REFUSED]:
-        service.start_applying(batch_id, partial=partial, by=by)
-        work.apply_batch(batch_id, by=by, keep=work.silent)
+        # A job, so that a worker goes on with it where this process is ended half-way.
+        done_here(service.ask_to_apply(batch_id, partial=partial, by=by, language=DEFAULT))
     return queries.batch(batch_id)
 
 

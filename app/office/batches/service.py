@@ -89,11 +89,14 @@ def start_applying(batch_id: int, *, partial: bool, by: Actor) -> Batch:
         return queries.batch(batch_id)
 
 
-def ask_to_apply(batch_id: int, *, partial: bool, by: Actor, language: str) -> None:
-    """Have a checked import applied by the worker. Raises Refused as `start_applying`, Conflict when it is begun."""
+def ask_to_apply(batch_id: int, *, partial: bool, by: Actor, language: str) -> int:
+    """Have a checked import applied by the worker; return the job's id.
+
+    Raises Refused as `start_applying`, Conflict when it is begun.
+    """
     with unit_of_work(by=by):
         batch = start_applying(batch_id, partial=partial, by=by)
-        _enqueue("imports.apply", batch, by=by, language=language)
+        return _enqueue("imports.apply", batch, by=by, language=language)
 
 
 def undo(batch_id: int, *, by: Actor, language: str) -> None:
@@ -135,10 +138,11 @@ def move(batch_id: int, state: str, *, before: tuple[str, ...], **values: Any) -
     current_work().touch(f"batch:{batch_id}")
 
 
-def _enqueue(work_kind: str, batch: Batch, *, by: Actor, language: str) -> None:
+def _enqueue(work_kind: str, batch: Batch, *, by: Actor, language: str) -> int:
     job_id = enqueue(work_kind, f"batch:{batch.id}", {"batch": batch.id}, by=by, language=language)
     session = current_work().session
     session.execute(update(Batch).where(Batch.id == batch.id).values(job_id=job_id))
+    return job_id
 
 
 def _seen_before(earlier: Batch) -> Text:
