@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import request, url_for
+from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from app.domain.errors import Refused
@@ -25,7 +26,7 @@ def first_start() -> Response:
     token = request.values.get("token", "")
     if not queries.first_start_waits_for(token):
         return _waiting(wrong=bool(token))
-    form = FirstStartForm(token=token)
+    form = FirstStartForm(token=token, language=str(get_locale()))
     form.profile.choices = [(profile.key, profile.label.msgid) for profile in known()]
     if form.posted():
         try:
