@@ -17,6 +17,7 @@ from app.office.access.queries import actor_of, hash_of
 from app.office.staff.models import Department, Staff
 from app.roles import ROLES
 from app.unit_of_work import unit_of_work
+from app.web import registry
 
 PASSWORD = "demo-qiantai"
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -54,6 +55,17 @@ def make_cast() -> None:
             work.session.add(SignIn(staff_id=staff.id, username=username, password_hash=hashed, changed_at=work.at))
             if role:
                 work.session.add(StaffRole(staff_id=staff.id, role_id=roles[role].id, department_id=home))
+
+
+def let_do_everything(username: str) -> None:
+    """Give one of the cast a role with every right. Needs an app context."""
+    with unit_of_work(by=OPERATOR) as work:
+        role = Role(name="Everything")
+        work.session.add(role)
+        work.session.flush()
+        names = sorted({permission.name for permission in registry.permissions()})
+        work.session.add_all(RolePermission(role_id=role.id, permission=name) for name in names)
+        work.session.add(StaffRole(staff_id=staff_id(username), role_id=role.id))
 
 
 def staff_id(username: str) -> int:

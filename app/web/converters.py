@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.routing import IntegerConverter, Map
 
 LARGEST_ID = 2**63 - 1
+LONGEST_ID = 18  # digits that surely fit
 
 
 class IdConverter(IntegerConverter):
@@ -16,6 +17,13 @@ class IdConverter(IntegerConverter):
 
     def __init__(self, url_map: Map, **limits: Any) -> None:
         super().__init__(url_map, **{"max": LARGEST_ID, **limits})
+
+
+def read_id(text: str) -> int:
+    """An id in the query of an address. Raises ValueError, as `request.args.get(type=…)` wants it, for what is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_ID:
+        raise ValueError(text)
+    return int(text)
 
 
 def set_up(app: Flask) -> None:

@@ -105,7 +105,7 @@ def _fits(item: Order, value: Any) -> bool:
     """Whether the database could compare this value with the column; a cursor may have been made by hand."""
     if isinstance(value, int) and abs(value) >= LARGEST_WHOLE:
         return False
-    if isinstance(value, datetime) and value.tzinfo is None:
+    if isinstance(value, datetime) and (value.tzinfo is None or not 1 < value.year < 9999):
         return False
     if isinstance(value, str) and _UNSTORABLE.search(value):
         return False

@@ -16,10 +16,6 @@ from flask import Flask
 
 from app import create_app
 from app.demo.build import build
-from app.domain.actor import OPERATOR
-from app.office.access.models import Role, RolePermission, StaffRole
-from app.unit_of_work import unit_of_work
-from app.web import registry
 from tests import factories
 from tests.architecture.crawl import Seen, walk
 from tests.conftest import settings_for
@@ -46,13 +42,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     with app.app_context():
         upgrade()
         build(accounts=30)
-        with unit_of_work(by=OPERATOR) as work:
-            role = Role(name="Everything")
-            work.session.add(role)
-            work.session.flush()
-            names = {permission.name for permission in registry.permissions()}
-            work.session.add_all(RolePermission(role_id=role.id, permission=name) for name in sorted(names))
-            work.session.add(StaffRole(staff_id=factories.staff_id("gao"), role_id=role.id))
+        factories.let_do_everything("gao")
     yield app
     with app.app_context():
         app.extensions["sqlalchemy"].engine.dispose()

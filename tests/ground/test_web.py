@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from flask import Flask, g
+from flask import Flask, g, request
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -16,6 +19,7 @@ from app.domain.actor import OPERATOR
 from app.domain.errors import Refused
 from app.domain.text import N_
 from app.extensions import db
+from app.office.history.models import Entry
 from app.office.staff.models import Department
 from app.unit_of_work import unit_of_work
 from app.web import fields
@@ -161,6 +165,28 @@ def test_a_strange_cursor_begins_at_the_start(app: Flask, cursor: str) -> None:
     with app.app_context():
         page = page_of(db.session(), select(Department), (Order(Department.id),), after=cursor, size=2)
         assert len(page.rows) == 2
+
+
+FIRST = "0001-01-01T00:00"
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["\0", "\ud800", 2**70, 1.5, None, ["x"], {"day": "9999-12-31"}, {"moment": FIRST}, {"moment": f"{FIRST}+14:00"}],
+)
+@pytest.mark.parametrize("column", [Department.name, Department.id, Entry.at])
+def test_a_cursor_that_no_database_can_compare_begins_at_the_start(app: Flask, column: Any, key: Any) -> None:
+    cursor = urlsafe_b64encode(json.dumps([key]).encode()).decode()
+    with app.app_context():
+        asked = (db.session(), select(column.class_), (Order(column),))
+        assert page_of(*asked, after=cursor).rows == page_of(*asked, after=None).rows
+
+
+@pytest.mark.parametrize("query", ["?at=%00", "?q=a%00b", "?after=%00"])
+def test_a_zero_character_in_an_address_is_as_if_it_were_not_there(app: Flask, query: str) -> None:
+    with app.test_client() as client:
+        client.get(f"/sign-in{query}")
+        assert "\0" not in "".join(request.args.values())
 
 
 def test_a_number_that_no_database_holds_is_no_address(sign_in: Callable[[str], FlaskClient]) -> None:

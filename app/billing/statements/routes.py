@@ -47,6 +47,7 @@ from app.jobs.queries import newest_of
 from app.office.batches.sentences import sentence
 from app.unit_of_work import unit_of_work
 from app.web import hx
+from app.web.converters import LONGEST_ID
 from app.web.guard import actor, may, requires
 
 bp = Blueprint("statements", __name__, url_prefix="/billing/statements")
@@ -283,7 +284,7 @@ def _values(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(form: DeliveryForm, period: str, book: str | None) -> int:
-    chosen = [int(one) for one in request.form.getlist("slip") if one.isdecimal()]
+    chosen = [int(one) for one in request.form.getlist("slip") if one.isdecimal() and len(one) <= LONGEST_ID]
     day, way = form.delivered_on.data, form.way.data
     if request.form.get("all"):
         return deliver_month(period, book=book, delivered_on=day, way=way, by=actor())

@@ -14,6 +14,7 @@ from app.domain.errors import Conflict, Refused
 from app.domain.names import phone_tail
 from app.unit_of_work import unit_of_work
 from app.web import hooks, hx
+from app.web.converters import read_id
 from app.web.guard import actor, requires
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
@@ -53,7 +54,7 @@ def take_out(form: str) -> Response:
 @requires(EDIT)
 def alike() -> Response:
     name, phone = request.args.get("name", "")[:120], request.args.get("phone", "")[:60]
-    but = request.args.get("but", type=_id)
+    but = request.args.get("but", type=read_id)
     found = queries.alike(name, _phone(phone), but=but) if name or phone else []
     return hx.render("customers/files/alike.html", "customers/files/_alike.html", found=found)
 
@@ -128,16 +129,9 @@ def _filters() -> queries.Filters:
     return queries.Filters(
         q=asked.get("q", "").strip()[:60],
         category=category if category in rules.CATEGORIES else None,
-        owner=asked.get("owner", type=_id),
-        department=asked.get("department", type=_id),
+        owner=asked.get("owner", type=read_id),
+        department=asked.get("department", type=read_id),
     )
-
-
-def _id(text: str) -> int:
-    """An id in an address; ValueError, which makes it nothing, for what cannot be one."""
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
-        raise ValueError(text)
-    return int(text)
 
 
 def _phone(text: str) -> str:

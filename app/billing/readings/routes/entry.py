@@ -22,6 +22,7 @@ from app.domain.errors import Refused
 from app.domain.text import Text
 from app.unit_of_work import unit_of_work
 from app.web import hx
+from app.web.converters import read_id
 from app.web.fields import read_day
 from app.web.guard import actor, may, requires
 from app.web.language import say
@@ -42,7 +43,7 @@ def enter(period: str) -> Response:
     """The accounts of a book in route order, one row each; `at` begins at one of them."""
     plan = plans.plan_of(period)
     book, after = request.args.get("book", items.NO_BOOK), request.args.get("after")
-    at = request.args.get("at", type=int)
+    at = request.args.get("at", type=read_id)
     page = items.lines_of_book(plan.id, None if book == items.NO_BOOK else book, actor(), since=at, after=after)
     going = _round(period)
     filters = {"period": period, "book": book, "after": after, "source": going.source}
