@@ -11,5 +11,10 @@ class MeterPolicy:
     """What holds for a meter where nothing else is said."""
 
     default_digits: int = value(
-        5, Text("Digits before the decimal point of a meter where nothing else is said"), row="G-01", low=3, high=9
+        5,
+        Text("Digits before the decimal point of a meter where nothing else is said"),
+        unit=Text("digits"),
+        row="G-01",
+        low=3,
+        high=9,
     )
