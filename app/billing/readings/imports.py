@@ -19,6 +19,7 @@ from app.billing.readings.models import Acceptance, Plan, PlanItem, Reading, Sup
 from app.billing.readings.queries.facts import billed_items, facts_of
 from app.billing.readings.rules import ACTUAL, READER, UNREAD, Facts, Figure, check_figure, read_period
 from app.billing.readings.sentences import AS_WRITTEN
+from app.billing.readings.service.locks import hold_off_posting
 from app.billing.readings.service.settle import ask_to_settle
 from app.domain.actor import Actor
 from app.domain.errors import Refused
@@ -139,7 +140,7 @@ def _follow(readings: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
 
 def applied(batch: Batch) -> None:
     """Have the accounts brought up to date. Raises Refused where one of them was billed since the check."""
-    if billed_items(_items_of(batch)):
+    if _is_billed(batch):
         raise Refused(Text("Some of these readings were billed meanwhile. Take the import back and bring it in again."))
     ask_to_settle(batch.id)
 
@@ -154,14 +155,17 @@ def undo(batch: Batch) -> None:
     accepted = select(Acceptance.reading_id).where(Acceptance.reading_id.in_(mine))
     if session.scalar(followed.limit(1)) or session.scalar(accepted.limit(1)):
         raise Refused(Text("Readings of this import were corrected or accepted. It cannot be taken back as a whole."))
-    if billed_items(_items_of(batch)):
+    if _is_billed(batch):
         raise Refused(Text("Readings of this import are billed. It cannot be taken back."))
     ask_to_settle(batch.id)
 
 
-def _items_of(batch: Batch) -> Sequence[int]:
-    items = select(Reading.plan_item_id).where(Reading.batch_id == batch.id).distinct()
-    return current_work().session.scalars(items).all()
+def _is_billed(batch: Batch) -> bool:
+    """Whether a reading of the import is billed; until the commit nobody begins to post the others."""
+    of_import = select(Reading.plan_item_id).where(Reading.batch_id == batch.id).distinct()
+    items = current_work().session.scalars(of_import).all()
+    hold_off_posting(items)
+    return bool(billed_items(items))
 
 
 def _plan_id(period: str) -> int | None:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from app import clock
 from app.billing.readings.models import PlanItem
+from app.billing.readings.queries.facts import counted_readings
 from app.billing.receivables.models import Receivable
 from app.billing.receivables.queries import accounts_to_settle
 from app.billing.receivables.rules import Share
@@ -59,21 +60,9 @@ def post_job(running: Running) -> dict[str, Any]:
 
 def _check(running: Running, found: Run) -> None:
     """From `posting` on nobody changes the readings of these slips; what changed before brings the run back."""
-    stale = or_(
-        PlanItem.held.is_not(None),
-        PlanItem.reading_id != Statement.reading_id,
-        func.coalesce(PlanItem.reading_id, 0) == 0,
-        PlanItem.volume != Statement.volume,
-    )
-    query = (
-        select(func.count())
-        .select_from(Statement)
-        .join(PlanItem, PlanItem.id == Statement.plan_item_id)
-        .where(Statement.run_id == found.id, stale)
-    )
-    changed = db.session.scalar(query) or 0
+    changed = _changed_items(found.id)
     if changed:
-        text = Text("Readings changed since these slips were drafted: %(count)s. Draft them again.", count=changed)
+        text = Text("Readings changed since these slips were drafted: %(count)s. Draft them again.", count=len(changed))
         _back_to_drafts(running, found, text)
     if price_mark() != found.fingerprint:
         _back_to_drafts(
@@ -81,6 +70,22 @@ def _check(running: Running, found: Run) -> None:
         )
     with running.unit(cursor={**running.cursor, "checked": True}):
         pass
+
+
+def _changed_items(run_id: int) -> set[int]:
+    """The plan items of a run that stand elsewhere than billed, those of an import not yet worked in among them."""
+    columns = (PlanItem.id, PlanItem.held, PlanItem.reading_id, PlanItem.volume)
+    query = select(*columns, Statement.reading_id.label("billed"), Statement.volume.label("billed_volume"))
+    query = query.join(Statement, Statement.plan_item_id == PlanItem.id).where(Statement.run_id == run_id)
+    slips = db.session.execute(query).all()
+    counted = counted_readings([slip.id for slip in slips])
+    return {
+        slip.id
+        for slip in slips
+        if slip.held is not None
+        or not slip.billed == slip.reading_id == counted.get(slip.id)
+        or slip.billed_volume != slip.volume
+    }
 
 
 def _back_to_drafts(running: Running, found: Run, why: Text) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app import clock
 from app.billing.readings.models import Plan
 from app.billing.readings.rules import read_period
+from app.billing.readings.service.locks import wait_for_readings
 from app.billing.statements import queries
 from app.billing.statements.models import Run, Statement
 from app.billing.statements.policy import StatementPolicy
@@ -47,6 +48,7 @@ def post(run_id: int, *, by: Actor, language: str) -> int:
     Two clerks who press the button post one set: the second joins the work under way. Raises Refused.
     """
     with unit_of_work(by=by) as work:
+        wait_for_readings(queries.run(run_id).period)
         run = _locked(work, run_id)
         if run.state == "posting" and (running := _job_under_way(work, run)):
             return running

@@ -14,7 +14,7 @@ from app.billing.accounts.models import GasAccount
 from app.billing.meters.models import Installation, Meter
 from app.billing.meters.queries import in_parts
 from app.billing.readings.models import Acceptance, Plan, PlanItem, Reading, Supersession
-from app.billing.readings.rules import Facts, Figure, Stretch, first_day
+from app.billing.readings.rules import Facts, Figure, Stretch, counting, first_day
 from app.billing.tariffs.pricelist import Category, PriceList
 from app.billing.tariffs.queries import price_lists
 from app.billing.tariffs.rules import in_force, plan_for
@@ -55,6 +55,12 @@ def current_figures(item_ids: Sequence[int]) -> dict[int, list[Figure]]:
         for row in db.session.execute(query.order_by(Reading.id)):
             found[row[0]].append(Figure(*row[1:]))
     return found
+
+
+def counted_readings(item_ids: Sequence[int]) -> dict[int, int]:
+    """Plan item id -> the reading that counts now, worked in already or not; items without a figure are left out."""
+    counted = {item_id: counting(figures) for item_id, figures in current_figures(item_ids).items()}
+    return {item_id: one.id for item_id, one in counted.items() if one is not None and one.value is not None}
 
 
 def billed_items(item_ids: Sequence[int]) -> set[int]:

@@ -11,6 +11,7 @@ from app.billing.readings.queries.facts import facts_of
 from app.billing.readings.queries.items import Line, item_of_account, line
 from app.billing.readings.rules import ACCEPTABLE, Hold, assess
 from app.billing.readings.service.enter import BILLED, claim
+from app.billing.readings.service.locks import hold_off_posting
 from app.billing.readings.service.settle import reassess
 from app.domain.actor import Actor
 from app.domain.errors import Refused
@@ -29,6 +30,7 @@ def accept_reading(item_id: int, *, version: int, reason: str, by: Actor) -> Lin
     if not reason:
         raise Refused(Text("Please say why."), field="reason")
     with unit_of_work(by=by) as work:
+        hold_off_posting([item_id])
         before = line(item_id, by)
         verdict = assess(facts_of([item_id])[item_id], policy.of(ReadingPolicy))
         _check_acceptable(verdict.hold, is_billed=before.is_billed)

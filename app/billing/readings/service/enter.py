@@ -14,6 +14,7 @@ from app.billing.readings.feature import CORRECTED, ENTERED, NOT_READ
 from app.billing.readings.models import PlanItem, Reading, Supersession
 from app.billing.readings.queries.items import Line, line
 from app.billing.readings.rules import ACTUAL, UNREAD, Figure, check_figure
+from app.billing.readings.service.locks import hold_off_posting
 from app.billing.readings.service.settle import reassess
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
@@ -69,6 +70,7 @@ def _enter(item_id: int, entry: Entry, version: int, by: Actor, reason: str | No
     if (entry.value is None) == (entry.why is None):
         raise Refused(Text("Please type the reading, or choose why there is none."), field="value")
     with unit_of_work(by=by) as work:
+        hold_off_posting([item_id])
         before = line(item_id, by)
         own = [one for one in before.figures if everything or one.source == entry.source]
         if len(own) == 1 and _same(own[0], entry):
