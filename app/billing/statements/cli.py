@@ -120,7 +120,7 @@ def _figures(made: dict[str, Any]) -> dict[str, Any]:
         **figures,
         "volume": format_volume(made["volume"]),
         "amount": plain_fen(made["amount"]),
-        "seconds": made["seconds"],
+        "seconds": json.loads(made["seconds"]),  # a plain number: it is a time, no money
     }
 
 
