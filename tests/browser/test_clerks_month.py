@@ -181,6 +181,7 @@ def look_at_the_slip(page: Page) -> None:
     slip = fetched(page, f"/documents/statement/{page.url.rstrip('/').split('/')[-1].split('?')[0]}/pdf?paper=a5")
     assert slip.size == (210, 148)
     assert slip.pages == 3  # customer, counterfoil, finance
+    assert slip.is_well_printed()
     for words in (
         "气费结算单",
         number,
