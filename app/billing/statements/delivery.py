@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from app import clock
+from app.billing.receivables.models import Receivable
 from app.billing.receivables.service import move_due_days
 from app.billing.statements.feature import DELIVERED
 from app.billing.statements.models import Delivery
@@ -59,7 +60,8 @@ def _store(slips: Sequence[Any], delivered_on: date, way: str) -> int:
     today = clock.today()
     for posted_on in {slip.posted_on for slip in slips}:
         refuse_delivery(delivered_on, posted_on, today)
-    changed = [slip for slip in slips if slip.delivered_on != delivered_on]
+    before = _delivered_days([slip.id for slip in slips])
+    changed = [slip for slip in slips if before[slip.id] != delivered_on]
     if not changed:
         return 0
     work = current_work()
@@ -73,6 +75,13 @@ def _store(slips: Sequence[Any], delivered_on: date, way: str) -> int:
     )
     work.touch("statements")
     return len(changed)
+
+
+def _delivered_days(statement_ids: Collection[int]) -> dict[int, date | None]:
+    """When these slips were handed over as far as is known now; until the commit nobody else says otherwise."""
+    query = select(Receivable.statement_id, Receivable.delivered_on).where(Receivable.statement_id.in_(statement_ids))
+    ordered = query.order_by(Receivable.statement_id).with_for_update(key_share=True)
+    return {row.statement_id: row.delivered_on for row in current_work().session.execute(ordered)}
 
 
 def _due_days(slips: Sequence[Any], delivered_on: date) -> Mapping[int, date]:
