@@ -13,6 +13,7 @@ import html5lib
 import lxml.html
 import pytest
 from flask import Flask
+from itsdangerous import URLSafeSerializer
 
 from app import create_app
 from app.demo.build import build
@@ -185,3 +186,18 @@ def outside_brackets(text: str) -> str:
             kept.append(sign)
         depth -= sign == "⟧"
     return "".join(kept)
+
+
+def test_every_form_carries_the_one_time_key_of_the_deed_that_it_asks_for(demo: Flask) -> None:
+    # A key of another deed is refused, so that the form could never be sent.
+    keys = URLSafeSerializer(demo.config["SECRET_KEY"], salt="form key")
+    posts = demo.url_map.bind("localhost")
+    wrong, looked_at = set(), set()
+    for one in (one for one in seen_in(demo, "en") if one.answer.mimetype == "text/html" and one.is_shown):
+        for form in lxml.html.document_fromstring(one.answer.text).iter("form"):
+            for key in form.xpath(".//input[@name='form_key']/@value"):
+                endpoint, _ = posts.match(form.get("action"), method="POST")
+                looked_at.add(endpoint)
+                wrong |= {(one.url, endpoint)} if keys.loads(key)[1] != endpoint else set()
+    assert not wrong, listed(sorted(wrong))
+    assert {"payments.take", "readings.plan"} <= looked_at
