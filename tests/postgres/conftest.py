@@ -16,8 +16,29 @@ from app.extensions import db
 from tests import factories
 from tests.conftest import moved_to, settings_for
 
+HERE = Path(__file__).parent
 DATABASE = f"qiantai_{os.getpid()}"
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+
+
+# Speed, the end of processes, and what is refused before the database is asked do not depend on the database.
+OF_NO_USE_HERE = (
+    "ten_thousand",
+    "is_fast",
+    "that_died",
+    "bad_cell",
+    "days_that_cannot",
+    "any_order",
+    "[readings.xlsx]",
+)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is tested elsewhere of the modules whose tests are repeated here."""
+    out = [one for one in items if one.path.parent == HERE and any(part in one.name for part in OF_NO_USE_HERE)]
+    if out:
+        config.hook.pytest_deselected(items=out)
+        items[:] = [one for one in items if one not in out]
 
 
 def server() -> str:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.postgres
 
 NAMES = ("q", "after", "book", "period", "on", "at", "account", "state", "first", "origin", "from", "until", "verdict",
          "month", "group", "owner", "category", "number", "name", "phone", "text", "volume", "print", "to")  # fmt: skip
-ODD = ("a%00b", "%5C'%25", str(2**63), "-1")
+ODD = ("a%00%5C'%25", str(2**63))
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +32,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = create_app(settings_for(folder, SQLALCHEMY_DATABASE_URI=address(database), PROPAGATE_EXCEPTIONS=False))
     with app.app_context():
         upgrade()
-        build(accounts=30)
+        build(accounts=15)
         factories.let_do_everything("gao")
     yield app
     with app.app_context():
