@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 
 from app.domain.actor import OPERATOR, Actor
 from app.domain.errors import Conflict, Refused
+from app.domain.text import Text
 from app.exchange.read import Row, Sheet, read_sheet
 from app.extensions import db
 from app.jobs.service import Running
@@ -33,6 +35,9 @@ from app.unit_of_work import PAUSE_SECONDS, current_work, in_short_units, unit_o
 
 Keep = Callable[[int], None]
 REMOVED_AT_ONCE = 100
+OVERTAKEN = Text(
+    "Some of these rows were stored by somebody else since the check. Take this import back and bring the sheet again."
+)
 VERDICTS_BETWEEN_SIGNS_OF_LIFE = 1000
 
 
@@ -111,7 +116,10 @@ def apply_batch(batch_id: int, *, by: Actor, keep: Keep) -> None:
     def apply(numbers: Sequence[int]) -> None:
         rows = [ready[number] for number in numbers]
         current_work().session.add_all(rows)
-        kind.apply(batch, rows)
+        try:
+            kind.apply(batch, rows)
+        except IntegrityError:  # the same number came in by another sheet or form since the check
+            raise Refused(OVERTAKEN) from None
 
     in_short_units(todo[before:], apply, by=by, after=after, ahead=partial(_ready, kind, batch_id, ready))
     with unit_of_work(by=by) as work:
