@@ -1,4 +1,4 @@
-"""Units of work, jobs, lists, processes at once and migrations on PostgreSQL: the very tests that run on SQLite."""
+"""Units of work, jobs, lists and migrations on PostgreSQL: the very tests that run on SQLite."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from flask import Flask
 from app.extensions import db
 from tests.architecture.database_checks import differences, expected_triggers, triggers
 from tests.ground.test_jobs import *  # noqa: F403
-from tests.ground.test_processes import *  # noqa: F403
 from tests.ground.test_unit_of_work import *  # noqa: F403
 from tests.ground.test_web import test_a_list_is_paged_without_gaps_or_doubles  # noqa: F401
 
