@@ -31,7 +31,9 @@
     focus(inputs[inputs.indexOf(input) + (event.key === "ArrowDown" ? 1 : -1)]);
   });
 
-  // Begin at the first row that nothing was typed into yet.
-  const inputs = [...document.querySelectorAll("[data-reading]:not([disabled])")];
-  focus(inputs.find((input) => !input.value) ?? inputs[0]);
+  // Begin at the first row that nothing was typed into yet, once htmx has the rows in hand.
+  document.addEventListener("DOMContentLoaded", () => {
+    const inputs = [...document.querySelectorAll("[data-reading]:not([disabled])")];
+    focus(inputs.find((input) => !input.value) ?? inputs[0]);
+  });
 })();
