@@ -26,17 +26,11 @@ def empty_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of the demo office, built once."""
-    office = Office(copied(empty_folder, tmp_path_factory.mktemp("demo")))
-    office.do("demo", "build", "--accounts", str(ACCOUNTS))
-    return office.folder
-
-
-@pytest.fixture(scope="module")
-def demo_office(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The demo office, served; each module has its own."""
-    with served(copied(demo_folder, tmp_path_factory.mktemp("office"))) as office:
+def demo_office(empty_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The demo office, built and served once: every test has accounts or months of its own in it."""
+    folder = copied(empty_folder, tmp_path_factory.mktemp("demo"))
+    Office(folder).do("demo", "build", "--accounts", str(ACCOUNTS))
+    with served(folder) as office:
         yield office
 
 
@@ -46,7 +40,7 @@ def chromium() -> Iterator[Browser]:
     path = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), None)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        expect.set_options(timeout=15_000)
+        expect.set_options(timeout=30_000)
         yield browser
         browser.close()
 

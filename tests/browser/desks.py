@@ -22,7 +22,7 @@ class Desks:
         size = {"width": 1366, "height": 768}
         options = {"viewport": size, "locale": "zh-CN", "base_url": office.url, **options}
         context = self.chromium.new_context(**options)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(f"{page.url}: {error}"))
