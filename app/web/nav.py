@@ -39,11 +39,19 @@ def tabs_for(page: str) -> list[Tab]:
 
 
 def is_here(item: NavItem) -> bool:
-    """True for the line of the side bar to which this page belongs: its own, else the first of its feature."""
+    """True for the line of the side bar to which this page belongs.
+
+    Its own, else the one of its feature whose address this page's begins with, the longest; else the feature's first.
+    """
     items = registry.nav_items()
     own = [one for one in items if one.endpoint == request.endpoint]
     near = [one for one in items if one.endpoint.partition(".")[0] == request.blueprint]
-    return item in (own or near)[:1]
+    above = sorted((one for one in near if request.path.startswith(url_for(one.endpoint))), key=_length, reverse=True)
+    return item in (own or above or near)[:1]
+
+
+def _length(item: NavItem) -> int:
+    return len(url_for(item.endpoint))
 
 
 def list_url(endpoint: str, filters: Mapping[str, Any], after: str | None) -> str:

@@ -25,7 +25,9 @@ from app.unit_of_work import unit_of_work
 from app.web import fields
 from app.web.fields import read_day
 from app.web.forms import Form, new_key, read_key
+from app.web.nav import is_here
 from app.web.paging import Order, capped_count, page_of
+from app.web.registry import nav_items
 from tests.conftest import settings_for
 
 
@@ -191,3 +193,17 @@ def test_a_zero_character_in_an_address_is_as_if_it_were_not_there(app: Flask, q
 
 def test_a_number_that_no_database_holds_is_no_address(sign_in: Callable[[str], FlaskClient]) -> None:
     assert sign_in("chen").get(f"/jobs/{2**63}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("/billing/statements/?period=2026-11", "statements.index"),
+        ("/billing/statements/runs", "statements.runs"),
+        ("/billing/statements/delivery?period=2026-11", "statements.delivery"),
+        ("/billing/payments/12/reverse", "payments.index"),
+    ],
+)
+def test_the_side_bar_marks_the_line_to_which_a_page_belongs(app: Flask, path: str, line: str) -> None:
+    with app.test_request_context(path):
+        assert [item.endpoint for item in nav_items() if is_here(item)] == [line]
