@@ -10,8 +10,9 @@
     return rows.slice(rows.indexOf(row) + 1).find((one) => inputOf(one));
   };
 
-  // The answer takes the place of the row: find it again by its id.
-  document.addEventListener("htmx:afterSwap", (event) => {
+  // The answer takes the place of the row: find it again by its id, once htmx has the new row in hand. A row that has
+  // the cursor before that would be sent past htmx by a quick Enter.
+  document.addEventListener("htmx:afterSettle", (event) => {
     const row = document.getElementById(event.detail.target?.id);
     if (!row?.matches("[data-reading-row]")) return;
     const refused = row.querySelector("[data-reading-problem]");
