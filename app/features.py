@@ -10,14 +10,24 @@ from app.billing.statements.feature import FEATURE as STATEMENTS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
 from app.customers.files.feature import FEATURE as CUSTOMERS
 from app.jobs.feature import FEATURE as JOBS
+from app.office.absence.feature import FEATURE as ABSENCE
 from app.office.access.feature import FEATURE as ACCESS
+from app.office.approvals.feature import FEATURE as APPROVALS
 from app.office.attachments.feature import FEATURE as ATTACHMENTS
 from app.office.batches.feature import FEATURE as BATCHES
 from app.office.calendar.feature import FEATURE as CALENDAR
+from app.office.conduct.feature import FEATURE as CONDUCT
+from app.office.deadlines.feature import FEATURE as DEADLINES
 from app.office.documents.feature import FEATURE as DOCUMENTS
+from app.office.extensions.feature import FEATURE as EXTENSIONS
 from app.office.journal.feature import FEATURE as JOURNAL
+from app.office.petitions.feature import FEATURE as PETITIONS
 from app.office.policy.feature import FEATURE as POLICY
+from app.office.positions.feature import FEATURE as POSITIONS
+from app.office.registers.feature import FEATURE as REGISTERS
+from app.office.rulebook.feature import FEATURE as RULEBOOK
 from app.office.staff.feature import FEATURE as STAFF
+from app.office.tasks.feature import FEATURE as TASKS
 from app.office.today.feature import FEATURE as TODAY
 from app.web.feature import Feature
 
@@ -27,10 +37,20 @@ FEATURES: tuple[Feature, ...] = (
     CALENDAR,
     STAFF,
     ACCESS,
+    POSITIONS,
+    ABSENCE,
     ATTACHMENTS,
-    JOURNAL,
-    BATCHES,
     DOCUMENTS,
+    TASKS,
+    DEADLINES,
+    APPROVALS,
+    PETITIONS,
+    EXTENSIONS,
+    REGISTERS,
+    RULEBOOK,
+    BATCHES,
+    CONDUCT,
+    JOURNAL,
     TODAY,
     CUSTOMERS,
     METERS,

@@ -9,15 +9,24 @@ import app.billing.statements.models
 import app.billing.tariffs.models
 import app.customers.files.models
 import app.jobs.models
+import app.office.absence.models
 import app.office.access.models
+import app.office.approvals.models
 import app.office.attachments.models
 import app.office.batches.models
 import app.office.calendar.models
+import app.office.conduct.models
+import app.office.deadlines.models
 import app.office.documents.models
 import app.office.history.models
 import app.office.numbering.models
+import app.office.petitions.models
 import app.office.policy.models
+import app.office.positions.models
+import app.office.registers.models
+import app.office.rulebook.models
 import app.office.staff.models
+import app.office.tasks.models
 import app.unit_of_work  # noqa: F401
 from app.columns import Base
 

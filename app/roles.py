@@ -6,10 +6,21 @@ from collections.abc import Mapping
 
 from app.domain.text import N_
 
+EVERYBODY = (
+    "office.petitions.write",
+    "office.extensions.ask",
+    "office.registers.see",
+    "office.registers.write",
+    "office.rulebook.see",
+)
 ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "administrator": (
         N_("Administrator"),
         (
+            *EVERYBODY,
+            "office.absence.manage",
+            "office.deadlines.manage",
+            "office.approvals.manage",
             "office.access.manage",
             "office.policy.manage",
             "office.calendar.manage",
@@ -19,6 +30,7 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "front_desk": (
         N_("Front desk"),
         (
+            *EVERYBODY,
             "customers.card.see",
             "customers.files.see_own",
             "customers.files.edit",
@@ -29,6 +41,7 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "cashier": (
         N_("Cashier"),
         (
+            *EVERYBODY,
             "customers.card.see",
             "billing.accounts.see",
             "billing.accounts.edit",
@@ -52,6 +65,7 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "meter_reader": (
         N_("Meter reader"),
         (
+            *EVERYBODY,
             "customers.card.see",
             "billing.accounts.see",
             "billing.readings.see",
@@ -62,15 +76,34 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "sales": (
         N_("Sales"),
-        ("customers.card.see", "customers.files.see_own", "customers.files.edit"),
+        (
+            *EVERYBODY,
+            "customers.card.see",
+            "customers.files.see_own",
+            "customers.files.edit",
+        ),
     ),
     "complaints_clerk": (
         N_("Complaints clerk"),
-        ("customers.card.see", "customers.files.see_own", "customers.files.edit", "billing.accounts.see"),
+        (
+            *EVERYBODY,
+            "customers.card.see",
+            "customers.files.see_own",
+            "customers.files.edit",
+            "billing.accounts.see",
+        ),
     ),
     "department_manager": (
         N_("Department manager"),
         (
+            *EVERYBODY,
+            "office.absence.manage",
+            "office.tasks.command",
+            "office.tasks.see_department",
+            "office.deadlines.see_department",
+            "office.deadlines.pause",
+            "office.conduct.record",
+            "office.conduct.see_department",
             "office.journal.see",
             "customers.card.see",
             "customers.files.see_own",
@@ -92,6 +125,17 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "general_manager": (
         N_("General manager"),
         (
+            *EVERYBODY,
+            "office.absence.manage",
+            "office.tasks.command",
+            "office.tasks.see_all",
+            "office.deadlines.see_all",
+            "office.deadlines.pause",
+            "office.deadlines.manage",
+            "office.approvals.see_all",
+            "office.approvals.manage",
+            "office.conduct.record",
+            "office.conduct.see_all",
             "office.journal.see",
             "office.policy.manage",
             "customers.card.see",
@@ -110,6 +154,9 @@ ROLES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "finance": (
         N_("Finance"),
         (
+            *EVERYBODY,
+            "office.conduct.see_all",
+            "office.conduct.bonus",
             "customers.card.see",
             "customers.files.see_all",
             "billing.accounts.see",

@@ -1,0 +1,1 @@
+"""Who decides on what: the matrix of chains, requests and their decisions."""

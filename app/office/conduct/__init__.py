@@ -1,0 +1,1 @@
+"""Incidents, violations, proposed and decided sanctions, deductions and their instalments."""

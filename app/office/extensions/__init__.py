@@ -1,0 +1,1 @@
+"""Asking for more time on a deadline."""

@@ -1,0 +1,1 @@
+"""Positions, who holds them, and who stands above whom."""

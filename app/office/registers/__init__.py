@@ -1,0 +1,1 @@
+"""Registers: lines that never change, with corrections beside them."""
