@@ -1,6 +1,7 @@
 """What has to be done, by whom, by when; commands given by hand."""
 
 from app.domain.text import Text
+from app.office.tasks.policy import TaskPolicy
 from app.web.feature import Feature, Permission
 
 COMMAND = Permission("office.tasks.command", Text("Give commands"))
@@ -14,4 +15,6 @@ FEATURE = Feature(
         SEE_DEPARTMENT,
         SEE_ALL,
     ),
+    policies=(TaskPolicy,),
+    hooks={"task_kinds": "kinds:kinds"},
 )
