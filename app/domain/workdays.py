@@ -31,6 +31,10 @@ class Calendar:
         """Tell whether the office works on `day`."""
         return day in self.makeup_days or (day.weekday() < _SATURDAY and day not in self.holidays)
 
+    def is_makeup(self, day: date) -> bool:
+        """Tell whether `day` is of a weekend and worked all the same (调休上班)."""
+        return day in self.makeup_days and day.weekday() >= _SATURDAY
+
     def next_working_day(self, day: date) -> date:
         """The first working day after `day`."""
         return self.add_working_days(day, 1)
