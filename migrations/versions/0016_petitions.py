@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("follows_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("sent_at", sa.DateTime(), nullable=True),
+        sa.Column("discarded_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["author_id"], ["staff.id"], name=op.f("fk_petitions_author_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_petitions_department_id")),

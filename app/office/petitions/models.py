@@ -15,8 +15,9 @@ class Petition(Base):
     """A petition (签呈, F-67): the free form of a request for a decision.
 
     `route` is report (level by level, no superior is passed over), appeal (over the head of the direct superior,
-    S-14) or chosen (the people in `chain`, one after the other). A draft may change; what was sent does not, and a
-    correction is a new petition that names this one in `follows_id`.
+    S-14) or chosen; `chain` are the people named, in order, by id. A draft may change; what was sent does not, and a
+    correction is a new petition that names this one in `follows_id`. A discarded draft keeps its row, so that its
+    number of row is never given to another, on which its attachments would hang.
     """
 
     __tablename__ = "petitions"
@@ -38,4 +39,5 @@ class Petition(Base):
     follows_id: Mapped[int | None] = mapped_column(ForeignKey("petitions.id"))
     made_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    discarded_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,93 @@
+"""Forms of petitions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import Field, HiddenField
+from wtforms.validators import StopValidation
+
+from app.domain.text import N_, Text
+from app.office.petitions.rules import MOST_PEOPLE, ROUTES, Words
+from app.web.converters import read_id
+from app.web.fields import ChoiceField, LineField, MoneyField, NoteField
+from app.web.forms import Form, OnceForm
+from app.web.language import say
+
+FEWEST_BOXES = 3
+
+
+class PeopleField(Field):
+    """People one after the other: as many boxes of one name as are filled, and one more."""
+
+    kind = "people"
+    required = False
+
+    def __init__(self, label: str, *, hint: str | None = None, **kwargs: Any) -> None:
+        super().__init__(label, default=(), **kwargs)
+        self.hint = hint
+        self.choices: list[tuple[int, str]] = []
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            self.data = tuple(read_id(str(typed)) for typed in valuelist if typed)
+        except ValueError:
+            self.data = ()
+            raise ValueError(say(Text("Please choose one of the list."))) from None
+
+    def pre_validate(self, form: Any) -> None:
+        known = {one for one, _ in self.choices}
+        if any(one not in known for one in self.data):
+            raise StopValidation(say(Text("Please choose one of the list.")))
+
+    def boxes(self) -> list[int | None]:
+        """What stands in each box."""
+        filled: list[int | None] = list(self.data)[:MOST_PEOPLE]
+        wanted = min(max(FEWEST_BOXES, len(filled) + 1), MOST_PEOPLE)
+        return filled + [None] * (wanted - len(filled))
+
+
+class ChainForm(Form):
+    route = ChoiceField(N_("Route"), choices=list(ROUTES.items()), default="report")
+    people = PeopleField(N_("To"), hint=N_("In the order in which they are asked."))
+
+    def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people.choices = people
+
+
+class DraftFields(ChainForm):
+    subject = LineField(N_("Subject"), longest=200)
+    body = NoteField(N_("Text"), longest=10_000)
+    amount = MoneyField(N_("Amount"), required=False, hint=N_("In yuan; empty where no money is asked for."))
+
+    def words(self) -> Words:
+        """What was typed."""
+        return Words(
+            self.subject.data or "", self.body.data or "", self.amount.data, self.route.data, tuple(self.people.data)
+        )
+
+
+class WriteForm(DraftFields, OnceForm):
+    pass
+
+
+class VersionFields(Form):
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """The version that the user had before him; 0, which no petition has, for what is not a version."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+class ChangeForm(DraftFields, VersionFields):
+    pass
+
+
+class DiscardForm(VersionFields):
+    pass
+
+
+class SendForm(VersionFields, OnceForm):
+    pass
