@@ -19,13 +19,15 @@ class TaskKind:
 
     `sentence` is read over the facts as an action's is: a fact `x_fen` (fen) or `x_m3` (0.001 m³) stands formatted
     in the place `%(x)s`, a day as it is, a `Text` among the facts in the language of the reader. `may_hand_on` lets
-    whoever has the task give it to somebody else; the deed itself must not mind who does it.
+    whoever has the task give it to somebody else; the deed itself must not mind who does it. The open tasks of
+    somebody who leaves go to his superior, but for the kinds that are `reseated`: their feature sees to that itself.
     """
 
     key: str
     label: Text
     sentence: Text
     may_hand_on: bool = False
+    reseated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
