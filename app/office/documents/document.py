@@ -12,6 +12,8 @@ from app.domain.actor import Actor
 from app.domain.text import Text
 from app.web import registry
 
+KEPT_IN_BLANKS = ("office", "reach")  # fields whose words belong to the form itself
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -44,7 +46,14 @@ class Document:
 
     An official form (`official`) has the fields `number` and `customer_id`; its values are frozen at its first
     print, and every later print is counted and marked 补打. Other forms show the state of the day. `keep` stores the
-    PDF of the first print. `copies` names the keeper of each copy.
+    PDF of the first print. `form_no` is the number of the form itself and unlike every other; `copies` names the
+    keeper of each copy ("一、总经理办公室存"); `paged` counts the pages of each copy for itself.
+
+    `example()` gives the dataclass filled with made-up values, for the catalogue of forms. The blank, for writing by
+    hand, is made from it: every word is left out but the names in `KEPT_IN_BLANKS`, and the innermost table has
+    `blank_rows` empty rows. A form whose blank cannot be made so gives its own with `blank()`.
+    `signatures` are the labels (msgids) of the boxes for signatures, `stamp` that of the place for the seal;
+    templates/print/_form.html prints both. `used` tells where in the program the form is printed.
     """
 
     key: str
@@ -60,6 +69,13 @@ class Document:
     keep: bool = False
     copies: tuple[str, ...] = ()
     many: Many | None = None
+    example: Callable[[], Any] | None = None
+    blank: Callable[[], Any] | None = None
+    blank_rows: int = 8
+    signatures: tuple[str, ...] = ()
+    stamp: str | None = None
+    paged: bool = False
+    used: Text | None = None
 
 
 def documents() -> dict[str, Document]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import current_app, render_template
 from flask_babel import force_locale, get_locale, get_translations
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from app.domain.actor import Actor
@@ -23,7 +24,7 @@ from app.office.documents.policy import PaperPolicy
 from app.office.policy import queries as policy
 from app.office.policy.switches import office
 from app.printing.papers import PAPERS, Sheet
-from app.printing.press import Piece, print_pieces
+from app.printing.press import Binder, Piece, print_pieces
 from app.printing.qr import qr
 
 CONTINUOUS = "241x140"
@@ -66,17 +67,23 @@ def sheet_of(key: str) -> Sheet:
     return Sheet(PAPERS[key], settings.shift_x, settings.shift_y, settings.data_only)
 
 
-def pieces_of(document: Document, values: Mapping[str, Any], sheet: Sheet, *, count: int, copies: int) -> list[Piece]:
-    """The copies of one paper; `count` is which print this is, from 1, and every one after the first is marked."""
+def pieces_of(
+    document: Document, values: Mapping[str, Any], sheet: Sheet, *, count: int, copies: int, mark: str = ""
+) -> list[Piece]:
+    """The copies of one paper; `count` is which print this is, from 1, and every one after the first is marked.
+
+    `mark` stands in the place of that mark on what is no print of a subject: an example or a blank.
+    """
     name = f"{document.chinese} {values.get('number', '')}".strip()
+    mark = mark or (f"补打 {count - 1}" if count > 1 else "")
     return [
-        Piece(name, html_of(document, values, sheet, count=count, copy=label))
+        Piece(name, html_of(document, values, sheet, copy=label, mark=mark))
         for label in _labels(document, sheet, copies)
     ]
 
 
-def html_of(document: Document, values: Mapping[str, Any], sheet: Sheet, *, count: int = 1, copy: str = "") -> Markup:
-    """One copy as HTML, in the language of the office."""
+def html_of(document: Document, values: Mapping[str, Any], sheet: Sheet, *, copy: str = "", mark: str = "") -> Markup:
+    """One copy as HTML, in the language of the office; `copy` names its keeper."""
     with office_language():
         return Markup(  # noqa: S704 - made by a template, which escapes
             render_template(
@@ -85,7 +92,7 @@ def html_of(document: Document, values: Mapping[str, Any], sheet: Sheet, *, coun
                 paper=values,
                 sheet=sheet,
                 copy=copy,
-                reprint=f"补打 {count - 1}" if count > 1 else "",
+                print_mark=mark,
                 qr=qr,
                 _=_word,
                 l=_nothing if sheet.data_only else _itself,
@@ -99,7 +106,17 @@ def pdf_of(
     """The PDF of one paper with all its copies. Raises Refused for a character that cannot be printed."""
     number = values.get("number", "")
     pieces = pieces_of(document, values, sheet, count=count, copies=len(document.copies) if copies is None else copies)
-    return print_pieces(pieces, **setting(sheet, f"{document.chinese} {number}".strip()))
+    return pdf_of_pieces(document, pieces, sheet, f"{document.chinese} {number}".strip())
+
+
+def pdf_of_pieces(document: Document, pieces: Sequence[Piece], sheet: Sheet, title: str) -> bytes:
+    """The PDF of the copies of one paper; those of a paged form each count their own pages."""
+    if not document.paged:
+        return print_pieces(pieces, **setting(sheet, title))
+    binder = Binder()
+    for piece in pieces:
+        binder.add(print_pieces([piece], **setting(sheet, title)))
+    return binder.bound()
 
 
 def setting(sheet: Sheet, title: str) -> dict[str, Any]:
@@ -118,12 +135,19 @@ def _version(parts: tuple[str, ...]) -> str:
 
 
 def template_version(document: Document) -> str:
-    """Which version of the form this is: its template and the style of all papers, as one short hash."""
-    loader = current_app.jinja_env.loader
-    if loader is None:
+    """Which version of the form this is: its template with all it imports and the style of papers, as a short hash."""
+    return _version((*_sources(document.template), style()))
+
+
+def _sources(template: str) -> Iterator[str]:
+    environment = current_app.jinja_env
+    if environment.loader is None:
         raise RuntimeError("the program has no templates")
-    source, _, _ = loader.get_source(current_app.jinja_env, document.template)
-    return _version((source, style()))
+    source, _, _ = environment.loader.get_source(environment, template)
+    yield source
+    for name in find_referenced_templates(environment.parse(source)):
+        if name:
+            yield from _sources(name)
 
 
 def _style_file() -> Path:
