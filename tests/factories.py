@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from argon2 import PasswordHasher
 from flask import Flask
@@ -14,6 +15,8 @@ from app.domain.actor import OPERATOR, Actor
 from app.extensions import db
 from app.office.access.models import Role, RolePermission, Session, SignIn, StaffRole
 from app.office.access.queries import actor_of, hash_of
+from app.office.positions import service as positions
+from app.office.positions.models import Position
 from app.office.staff.models import Department, Staff
 from app.roles import ROLES
 from app.unit_of_work import unit_of_work
@@ -92,3 +95,31 @@ def signed_in(app: Flask, username: str) -> FlaskClient:
         cookie["_fresh"] = True
         cookie["language"] = "en"
     return client
+
+
+POSTS = (  # username, position, department
+    ("bai", "department_manager", "销售部"),
+    ("bai", "department_manager", "客户服务部"),
+    ("bai", "department_manager", "营业厅"),
+    ("xu", "finance_manager", "财务部"),
+    ("gao", "general_manager", None),
+)
+
+
+def make_posts() -> None:
+    """Take over the shipped positions and appoint the heads and the general manager. Needs an app context."""
+    positions.seed(by=OPERATOR)
+    for username, key, department in POSTS:
+        appoint(username, key, department)
+
+
+def appoint(username: str, key: str, department: str | None = None, *, held_from: date = date(2026, 1, 1)) -> int:
+    """Let one of the cast hold a shipped position, in a department or for the whole office; return the post's id."""
+    position = db.session.scalars(select(Position.id).where(Position.key == key)).one()
+    home = department_id(department) if department else None
+    return positions.appoint(staff_id(username), position, department_id=home, held_from=held_from, by=OPERATOR)
+
+
+def department_id(name: str) -> int:
+    """The id of a department."""
+    return db.session.scalars(select(Department.id).where(Department.name == name)).one()

@@ -1,7 +1,17 @@
 """Positions, who holds them, and who stands above whom."""
 
-from app.web.feature import Feature
+from app.domain.text import Text
+from app.web.feature import Action, Feature
+
+POSITION_ADDED = Action("positions.added", Text("Position %(name)s added"))
+POSITION_CHANGED = Action("positions.changed", Text("Position %(name)s changed"))
+POSITIONS_SEEDED = Action("positions.seeded", Text("Shipped positions taken over: %(keys)s"))
+APPOINTED = Action("positions.appointed", Text("%(name)s holds the position %(position)s from %(held_from)s"))
+RELIEVED = Action("positions.relieved", Text("%(name)s holds the position %(position)s until %(held_until)s"))
+WITHDRAWN = Action("positions.withdrawn", Text("%(name)s will not hold the position %(position)s"))
 
 FEATURE = Feature(
     package="app.office.positions",
+    actions=(POSITION_ADDED, POSITION_CHANGED, POSITIONS_SEEDED, APPOINTED, RELIEVED, WITHDRAWN),
+    hooks={"first_start": "service:seed", "staff_left": "service:end_posts"},
 )

@@ -12,6 +12,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
 from app.office.history.service import changes, record
+from app.office.staff import kinds
 from app.office.staff.feature import DEPARTMENT_ADDED, DEPARTMENT_CHANGED, STAFF_ADDED, STAFF_CHANGED
 from app.office.staff.models import Department, Staff
 from app.office.staff.rules import check_parent
@@ -48,6 +49,7 @@ def change_department(department_id: int, *, name: str, parent_id: int | None, a
         found.name, found.parent_id, found.active = name, parent_id, active
         work.session.flush()
         record(DEPARTMENT_CHANGED, f"department:{department_id}", facts={"name": name, "changes": changed})
+        kinds.people_changed(by=by)
 
 
 def add_staff(
@@ -60,6 +62,7 @@ def add_staff(
         work.session.flush()
         facts = {"name": name, "phone": phone, "department_id": department_id, "joined_on": joined_on}
         record(STAFF_ADDED, f"staff:{made.id}", facts=facts)
+        kinds.people_changed(by=by)
     return made
 
 
@@ -71,6 +74,7 @@ def change_staff(staff_id: int, version: int, values: Mapping[str, Any], *, by: 
         change_row(staff_id, version, values)
         facts = {"name": values["name"], "changes": changes(before, values)}
         record(STAFF_CHANGED, f"staff:{staff_id}", facts=facts)
+        kinds.people_changed(by=by)
 
 
 def change_row(staff_id: int, version: int, values: Mapping[str, Any]) -> None:

@@ -16,6 +16,7 @@ from app.office.access.models import SignIn
 from app.office.access.queries import administrators, has_administrator
 from app.office.access.service.sessions import end_sessions
 from app.office.history.service import record
+from app.office.staff import kinds
 from app.office.staff.feature import STAFF_BACK, STAFF_LEFT
 from app.office.staff.models import Staff
 from app.office.staff.rules import check_last_day
@@ -50,6 +51,8 @@ def deactivate(staff_id: int, version: int, left_on: date, *, by: Actor) -> None
         change_row(staff_id, version, {"active": False, "left_on": left_on})
         end_sessions(staff_id, "deactivated")
         record(STAFF_LEFT, f"staff:{staff_id}", facts={"name": person.name, "left_on": left_on})
+        kinds.staff_left(staff_id, left_on, by=by)
+        kinds.people_changed(by=by)
 
 
 def activate(staff_id: int, version: int, *, by: Actor) -> None:
@@ -61,3 +64,4 @@ def activate(staff_id: int, version: int, *, by: Actor) -> None:
         facts = {"name": person.name, "left_on": person.left_on}
         change_row(staff_id, version, {"active": True, "left_on": None})
         record(STAFF_BACK, f"staff:{staff_id}", facts=facts)
+        kinds.people_changed(by=by)

@@ -15,6 +15,7 @@ from app.office.access.service.people import an_administrator_remains
 from app.office.access.service.sessions import end_sessions
 from app.office.access.shipped import shipped_roles
 from app.office.history.service import record
+from app.office.staff import kinds
 from app.office.staff.models import Department, Staff
 from app.unit_of_work import current_work, unit_of_work
 
@@ -76,6 +77,7 @@ def give_role(staff_id: int, role_id: int, department_id: int | None, *, by: Act
         end_sessions(staff_id, "roles_changed")
         facts = {"name": person.name, "role": role.name, "department": _department(department_id)}
         record(ROLE_GIVEN, f"staff:{staff_id}", facts=facts)
+        kinds.people_changed(by=by)
 
 
 def take_role(staff_id: int, held_id: int, *, by: Actor) -> None:
@@ -92,6 +94,7 @@ def take_role(staff_id: int, held_id: int, *, by: Actor) -> None:
         work.session.delete(held)
         end_sessions(staff_id, "roles_changed")
         record(ROLE_TAKEN, f"staff:{staff_id}", facts=facts)
+        kinds.people_changed(by=by)
 
 
 def _make(name: str, permissions: Iterable[str], key: str | None = None) -> int:
