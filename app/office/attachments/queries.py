@@ -21,6 +21,15 @@ def may_see(actor: Actor, subject: str) -> bool:
     return True in answers and False not in answers
 
 
+def may_change(actor: Actor, subject: str) -> bool:
+    """Tell whether this user, who may see a subject, may also hang files on it and take them off (O-12).
+
+    Whoever sees may, unless the feature above says no: hook `may_change_subject(actor, subject) -> bool | None`, None
+    for subjects of others. A paper on which others decide must stay as they read it.
+    """
+    return all(ask(actor, subject) is not False for ask in registry.hooked("may_change_subject"))
+
+
 def attached_to(subject: str) -> list[Attachment]:
     """The files of a subject, newest first, those that were removed among them (O-12)."""
     query = select(Attachment).where(Attachment.subject == subject).order_by(Attachment.id.desc())

@@ -31,6 +31,7 @@ def attach(subject: str) -> Response:
     form = AttachForm()
     if _seen(subject) and form.posted():
         try:
+            _check_open(subject)
             file = form.file.data
             service.attach(subject, file.stream, file.filename, form.note.data, by=actor())
             return _region(subject, AttachForm(formdata=None)) if hx.is_fragment() else hx.go(_page_of(subject))
@@ -58,6 +59,7 @@ def show(attachment_id: int) -> Response:
 @requires(SIGNED_IN)
 def remove(attachment_id: int) -> Response:
     found = queries.attachment(attachment_id, actor())
+    _check_open(found.subject)
     form, back = RemoveForm(), _page_of(found.subject)
     if form.posted():
         service.remove(found, reason=form.reason.data, by=actor())
@@ -78,6 +80,11 @@ def _seen(subject: str) -> str:
     return subject
 
 
+def _check_open(subject: str) -> None:
+    if not queries.may_change(actor(), subject):
+        raise Refused(Text("The files of this paper no longer change."))
+
+
 def _region(subject: str, form: AttachForm) -> Response:
     return hx.render(
         "office/attachments/attachments.html",
@@ -86,6 +93,7 @@ def _region(subject: str, form: AttachForm) -> Response:
         subject=subject,
         form=form,
         attachments=queries.attached_to(subject),
+        may_change=queries.may_change(actor(), subject),
     )
 
 
