@@ -32,12 +32,15 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """A line of the side bar. `section` is the blueprint's menu section, `order` the place inside it."""
+    """A line of the side bar. `section` is the blueprint's menu section, `order` the place inside it.
+
+    `permission` is who sees it; SIGNED_IN of the guard is everybody.
+    """
 
     section: str
     label: Text
     endpoint: str
-    permission: Permission
+    permission: Permission | str
     icon: str
     order: int = 100
 
@@ -52,7 +55,7 @@ class Tab:
     page: str
     label: Text
     endpoint: str
-    permission: Permission
+    permission: Permission | str
     order: int = 100
 
 

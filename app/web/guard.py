@@ -66,10 +66,10 @@ def actor() -> Actor:
     return found
 
 
-def may(permission: Permission) -> bool:
-    """Tell templates whether to show a link or button."""
+def may(permission: Permission | str) -> bool:
+    """Tell templates whether to show a link or button; to SIGNED_IN yes for everybody who is."""
     found: Actor | None = g.get("actor")
-    return found is not None and found.may(permission.name)
+    return found is not None and (permission == SIGNED_IN or found.may(getattr(permission, "name", "")))
 
 
 def _decide(marks: tuple[Permission | str, ...], who: Actor | None) -> Response | None:
