@@ -69,7 +69,9 @@ def actor() -> Actor:
 def may(permission: Permission | str) -> bool:
     """Tell templates whether to show a link or button; to SIGNED_IN yes for everybody who is."""
     found: Actor | None = g.get("actor")
-    return found is not None and (permission == SIGNED_IN or found.may(getattr(permission, "name", "")))
+    if isinstance(permission, Permission):
+        return found is not None and found.may(permission.name)
+    return found is not None and permission == SIGNED_IN
 
 
 def _decide(marks: tuple[Permission | str, ...], who: Actor | None) -> Response | None:

@@ -66,7 +66,8 @@ def fact_labels() -> dict[str, Text]:
 def sentence(action: Action, facts: Mapping[str, Any]) -> Text:
     """The action's sentence over the facts; a place for which there is no fact shows a dash, never a fault.
 
-    A fact `x_fen` (fen) or `x_m3` (0.001 m³) stands formatted in the place `x`.
+    A fact `x_fen` (fen) or `x_m3` (0.001 m³) stands formatted in the place `x`, a fact `x_msgid` in the reader's
+    language.
     """
     shown = dict(_place(name, value) for name, value in facts.items())
     missing = dict.fromkeys(PLACE.findall(action.sentence.msgid), NOTHING)
@@ -86,13 +87,17 @@ def shown_value(name: str, value: Any) -> Text | str:
         return Text("Yes") if value else Text("No")
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
+    if isinstance(value, dict) and "msgid" in value:
+        return Text(value["msgid"], **dict(_place(place, one) for place, one in value["params"].items()))
     if isinstance(value, int) and name.endswith(("_fen", "_m3")):
         return _with_unit(name, value)
+    if name.endswith("_msgid"):
+        return Text(str(value))
     return _plain(str(value))
 
 
 def _place(name: str, value: Any) -> tuple[str, Text | str]:
-    return name.removesuffix("_fen").removesuffix("_m3"), shown_value(name, value)
+    return name.removesuffix("_fen").removesuffix("_m3").removesuffix("_msgid"), shown_value(name, value)
 
 
 def _with_unit(name: str, value: int) -> str:

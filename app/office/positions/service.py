@@ -59,7 +59,7 @@ def add_position(name: str, *, rank: int, heads: bool = False, by: Actor) -> int
         made = Position(name=name, rank=rank, heads=heads)
         work.session.add(made)
         work.session.flush()
-        record(POSITION_ADDED, f"position:{made.id}", facts={"name": name, "rank": rank, "heads": heads})
+        record(POSITION_ADDED, f"position:{made.id}", facts={"name_msgid": name, "rank": rank, "heads": heads})
         return made.id
 
 
@@ -78,7 +78,7 @@ def change_position(position_id: int, *, name: str, rank: int, active: bool, by:
         changed = changes({field: getattr(found, field) for field in after}, after)
         found.name, found.rank, found.active = name, rank, active
         work.session.flush()
-        record(POSITION_CHANGED, f"position:{position_id}", facts={"name": name, "changes": changed})
+        record(POSITION_CHANGED, f"position:{position_id}", facts={"name_msgid": name, "changes": changed})
         kinds.people_changed(by=by)
 
 
@@ -113,7 +113,7 @@ def appoint(
         )
         work.session.add(made)
         work.session.flush()
-        facts = {"name": person.name, "position": held.name, "department": department}
+        facts = {"name": person.name, "position_msgid": held.name, "department": department}
         record(APPOINTED, f"staff:{staff_id}", facts={**facts, "held_from": held_from, "held_until": held_until})
         kinds.people_changed(by=by)
         return made.id
@@ -213,7 +213,7 @@ def _post(post_id: int) -> tuple[Post, dict[str, Any]]:
     row = current_work().session.execute(query).one_or_none()
     if row is None:
         raise Conflict(NO_LONGER)
-    return row.Post, {"name": row.name, "position": row.position, "department": row.department}
+    return row.Post, {"name": row.name, "position_msgid": row.position, "department": row.department}
 
 
 def _end(post: Post, held_until: date) -> None:
