@@ -15,6 +15,18 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "deduction_months",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.String(length=7), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("taken_fen", sa.BigInteger(), nullable=False),
+        sa.Column("returned_fen", sa.BigInteger(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=120), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deduction_months")),
+        sa.UniqueConstraint("month", name=op.f("uq_deduction_months_month")),
+    )
+    op.create_table(
         "base_points",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -107,6 +119,7 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("amount_fen", sa.BigInteger(), nullable=False),
+        sa.Column("bonus_fen", sa.BigInteger(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=False),
         sa.ForeignKeyConstraint(["deduction_id"], ["deductions.id"], name=op.f("fk_instalments_deduction_id")),
@@ -115,6 +128,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("deduction_id", "month", name=op.f("uq_instalments_deduction_id_month")),
     )
     op.create_index("ix_instalments_staff", "instalments", ["staff_id", "month"], unique=False)
+    guards.renew(op.get_bind(), "deduction_months")
     guards.renew(op.get_bind(), "base_points")
     guards.renew(op.get_bind(), "month_bonuses")
     guards.renew(op.get_bind(), "deductions")
@@ -131,3 +145,5 @@ def downgrade() -> None:
     op.drop_table("conduct_cases")
     guards.drop(op.get_bind(), "base_points")
     op.drop_table("base_points")
+    guards.drop(op.get_bind(), "deduction_months")
+    op.drop_table("deduction_months")

@@ -77,7 +77,11 @@ class Deduction(Base):
 
 
 class Instalment(Base):
-    """What a month takes of a deduction (分期扣款), written when the month is settled; never changed (K-51)."""
+    """What a month takes of a deduction (分期扣款), written when the month is settled; never changed (K-51).
+
+    `bonus_fen` is the bonus that the month was settled with; empty where none was entered, so that only a deduction
+    that was lifted can have been given back.
+    """
 
     __tablename__ = "instalments"
     __table_args__ = (
@@ -91,6 +95,22 @@ class Instalment(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     month: Mapped[str] = mapped_column(String(7))
     amount_fen: Mapped[int] = mapped_column(BigInteger)
+    bonus_fen: Mapped[int | None] = mapped_column(BigInteger)
+    at: Mapped[datetime]
+    by: Mapped[Name]
+
+
+class DeductionMonth(Base):
+    """A month whose deductions are settled (已结算月份): once only, and the months one after the other (K-51)."""
+
+    __tablename__ = "deduction_months"
+    __table_args__ = (APPEND_ONLY,)
+
+    id: Mapped[Id]
+    month: Mapped[str] = mapped_column(String(7), unique=True)
+    people: Mapped[int]
+    taken_fen: Mapped[int] = mapped_column(BigInteger)
+    returned_fen: Mapped[int] = mapped_column(BigInteger)
     at: Mapped[datetime]
     by: Mapped[Name]
 
