@@ -1,19 +1,26 @@
 """By when something has to be done."""
 
 from app.domain.text import Text
-from app.web.feature import Feature, Permission
+from app.web.feature import Action, Feature, Permission
 
 SEE_DEPARTMENT = Permission("office.deadlines.see_department", Text("See the deadlines of the department"))
 SEE_ALL = Permission("office.deadlines.see_all", Text("See all deadlines"))
 PAUSE = Permission("office.deadlines.pause", Text("Pause and resume deadlines"))
 MANAGE_LADDERS = Permission("office.deadlines.manage", Text("Manage reminders and escalation"))
 
+STARTED = Action("deadlines.started", Text("Deadline set: %(what)s, due %(due)s"))
+KEPT = Action("deadlines.kept", Text("Deadline kept: %(what)s, due %(due)s"))
+MISSED = Action("deadlines.missed", Text("Done too late: %(what)s, due %(due)s"))
+DROPPED = Action("deadlines.dropped", Text("Deadline dropped: %(what)s, due %(due)s"))
+PAUSED = Action("deadlines.paused", Text("Deadline paused: %(what)s"))
+RESUMED = Action("deadlines.resumed", Text("Deadline runs again: %(what)s, due %(due)s"))
+EXTENDED = Action("deadlines.extended", Text("Deadline extended by %(extra)s: %(what)s, due %(due)s"))
+HANDED = Action("deadlines.handed", Text("Deadline handed to %(name)s: %(what)s"))
+MOVED = Action("deadlines.moved", Text("Due day moved from %(before)s to %(due)s: %(what)s"))
+
 FEATURE = Feature(
     package="app.office.deadlines",
-    permissions=(
-        SEE_DEPARTMENT,
-        SEE_ALL,
-        PAUSE,
-        MANAGE_LADDERS,
-    ),
+    permissions=(SEE_DEPARTMENT, SEE_ALL, PAUSE, MANAGE_LADDERS),
+    actions=(STARTED, KEPT, MISSED, DROPPED, PAUSED, RESUMED, EXTENDED, HANDED, MOVED),
+    hooks={"task_kinds": "tasks:kinds"},
 )

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from app.columns import table_of
+from app.domain.text import Text
 from app.office.history.models import Entry
 from app.unit_of_work import current_work
 from app.web.feature import Action
@@ -34,7 +35,8 @@ def record(
 ) -> None:
     """Write one entry of history in the unit of work that is under way.
 
-    `subject` is "kind:id", such as "payment:12". Facts are plain values; `x_fen` and `x_m3` are shown formatted.
+    `subject` is "kind:id", such as "payment:12". Facts are plain values; `x_fen` and `x_m3` are shown formatted, and
+    a `Text` in the language of the reader.
     """
     record_many(action, [Deed(subject, customer_id, facts or {})], reason=reason)
 
@@ -73,4 +75,6 @@ def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value(value: Any) -> Any:
+    if isinstance(value, Text):
+        return {"msgid": value.msgid, "params": _plain(value.params)}
     return value.isoformat() if isinstance(value, date | datetime) else value

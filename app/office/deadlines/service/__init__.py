@@ -1,0 +1,16 @@
+"""Verbs of deadlines."""
+
+from app.office.deadlines.service.changing import extend_deadline, hand_deadline, pause_deadline, resume_deadline
+from app.office.deadlines.service.projecting import recompute
+from app.office.deadlines.service.running import start_deadline, stop_deadline, stop_deadlines
+
+__all__ = [
+    "extend_deadline",
+    "hand_deadline",
+    "pause_deadline",
+    "recompute",
+    "resume_deadline",
+    "start_deadline",
+    "stop_deadline",
+    "stop_deadlines",
+]
