@@ -10,17 +10,16 @@ from typing import Any
 from app.domain.text import Text
 from app.web import registry
 
-COMMAND = "tasks.command"
-
 
 @dataclass(frozen=True, slots=True)
 class TaskKind:
     """A kind of task. A feature declares `hooks={"task_kinds": "tasks:kinds"}`, `kinds() -> [TaskKind]`.
 
     `sentence` is read over the facts as an action's is: a fact `x_fen` (fen) or `x_m3` (0.001 m³) stands formatted
-    in the place `%(x)s`, a day as it is, a `Text` among the facts in the language of the reader. `may_hand_on` lets
-    whoever has the task give it to somebody else; the deed itself must not mind who does it. The open tasks of
-    somebody who leaves go to his superior, but for the kinds that are `reseated`: their feature sees to that itself.
+    in the place `%(x)s`, a day as it is, `x_msgid` and a `Text` in the language of the reader. `may_hand_on` lets
+    whoever has the task give it to somebody else: its feature closes it by the subject then, whoever did it. The open
+    tasks of somebody who leaves go to his superior, but for the kinds that are `reseated`: there the feature itself
+    sees to that.
     """
 
     key: str
@@ -62,6 +61,9 @@ def task_kinds() -> dict[str, TaskKind]:
     return {kind.key: kind for declared in registry.hooked("task_kinds") for kind in declared()}
 
 
+COMMAND = TaskKind("tasks.command", Text("Command"), Text("%(number)s: %(what)s"), may_hand_on=True)
+
+
 def kinds() -> list[TaskKind]:
     """The kind that this feature brings itself: the command given by hand (指令) (S-13)."""
-    return [TaskKind(COMMAND, Text("Command"), Text("%(number)s: %(what)s"), may_hand_on=True)]
+    return [COMMAND]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from app.domain.errors import Refused
@@ -26,6 +26,7 @@ OF_DOER = {OPEN: {FINISH, GIVE_BACK, HAND_ON}}
 OF_GIVER = {OPEN: {HAND_ON, CANCEL}, RETURNED: {HAND_ON, CANCEL}, DONE: {CONFIRM, SEND_BACK}}
 
 OVERDUE, TODAY, LATER, OPEN_ENDED = "overdue", "today", "later", "open_ended"
+LONGEST_SHORT = 80
 
 
 def moves(state: str, *, doer: bool, giver: bool, command: bool, may_hand_on: bool) -> frozenset[str]:
@@ -72,6 +73,19 @@ def check_addressee(staff_id: int | None, role_id: int | None) -> None:
         raise Refused(Text("Choose a person or a role, not both."), field="role_id")
 
 
+def check_complete(parts: Mapping[str, str]) -> None:
+    """Refuse a command that lacks one of its parts: a complete one has all six (S-13)."""
+    for name, words in parts.items():
+        if not words.strip():
+            raise Refused(Text("Please fill this in: a complete command has all six parts."), field=name)
+
+
+def check_form(form: str) -> None:
+    """Refuse a way of giving commands that the office does not know (S-13)."""
+    if form not in FORMS:
+        raise Refused(Text("Please choose one of the list."), field="form")
+
+
 def number_of(today: date, count: int) -> str:
     """The number of the `count`-th command of a month: ZL2611-001 (O-04)."""
     return f"ZL{today:%y%m}-{count:03d}"
@@ -85,3 +99,9 @@ def due_mark(due_on: date | None, today: date) -> tuple[str, int]:
     if days < 0:
         return OVERDUE, -days
     return (LATER if days else TODAY), days
+
+
+def short(words: str) -> str:
+    """The first line of a command's words, at most 80 characters, for lists."""
+    line = words.strip().splitlines()[0]
+    return line if len(line) <= LONGEST_SHORT else f"{line[: LONGEST_SHORT - 1]}…"

@@ -13,6 +13,7 @@ from app.domain.volume import Volume, format_volume
 from app.office.tasks.kinds import TaskKind
 from app.web.filters import moment
 
+UNIT = re.compile(r"_(fen|m3|msgid)$")
 PLACE = re.compile(r"%\((\w+)\)s")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+\d{2}:\d{2}")
 NOTHING = "–"
@@ -27,7 +28,7 @@ def sentence_of(kind: TaskKind | None, key: str, facts: Mapping[str, Any]) -> Te
 
 
 def _filled(msgid: str, facts: Mapping[str, Any]) -> Text:
-    shown = {name.removesuffix("_fen").removesuffix("_m3"): _shown(name, value) for name, value in facts.items()}
+    shown = {UNIT.sub("", name): _shown(name, value) for name, value in facts.items()}
     return Text(msgid, **{**dict.fromkeys(PLACE.findall(msgid), NOTHING), **shown})
 
 
@@ -40,5 +41,7 @@ def _shown(name: str, value: Any) -> Text | str:
         return format_fen(Fen(value), symbol=True)
     if isinstance(value, int) and name.endswith("_m3"):
         return f"{format_volume(Volume(value))} m³"
+    if name.endswith("_msgid"):
+        return Text(str(value))
     text = str(value)
     return moment(datetime.fromisoformat(text)) if MOMENT.fullmatch(text) else text
