@@ -13,12 +13,13 @@ from app.domain.workdays import Calendar
 from app.extensions import db
 from app.office.calendar.feature import MANAGE_CALENDAR
 from app.office.calendar.models import CalendarDay, CalendarYear
-from app.office.calendar.official import official_years
+from app.office.calendar.official import OfficialDay, official_days, official_years
 from app.office.calendar.policy import OfficeHours
 from app.office.policy import queries as policy
 
 SATURDAY = 5
 NOVEMBER = 11
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # as the addresses of the calendar's pages allow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,11 @@ def calendar(year_from: int, year_to: int) -> Calendar:
         opens=hours.opens,
         closes=hours.closes,
     )
+
+
+def whole_calendar() -> Calendar:
+    """All that the office knows of its days, of whatever year."""
+    return calendar(FIRST_YEAR, LAST_YEAR)
 
 
 def month(year: int, number: int) -> list[list[Cell]]:
@@ -72,6 +78,12 @@ def years_to_seed() -> list[int]:
     """The years that the program knows officially and the office has not taken over."""
     known = set(db.session.scalars(select(CalendarYear.year).order_by(CalendarYear.year)))
     return [year for year in official_years() if year not in known]
+
+
+def announced(year: int) -> list[OfficialDay]:
+    """What was announced for a year, by day, without the days for which the office has an entry of its own."""
+    own = {one.day for one in days_of(year)}
+    return [one for one in official_days(year) if one.day not in own]
 
 
 def missing_year(actor: Actor, today: date) -> int | None:

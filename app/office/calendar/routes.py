@@ -9,9 +9,10 @@ from flask import Blueprint, abort, request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.office.calendar import queries, service
+from app.office.calendar import moves, queries, service
 from app.office.calendar.feature import MANAGE_CALENDAR
 from app.office.calendar.forms import KINDS, DayForm
+from app.office.calendar.kinds import Moved
 from app.office.calendar.policy import OfficeHours
 from app.office.calendar.words import SOURCES, WEEKDAYS
 from app.office.policy import queries as policy
@@ -19,6 +20,7 @@ from app.web import hx
 from app.web.guard import SIGNED_IN, actor, requires
 
 bp = Blueprint("calendar", __name__, url_prefix="/calendar")
+SHOWN_MOVES = 20
 
 
 @bp.get("/")
@@ -64,7 +66,10 @@ def edit(day: str) -> Response:
     kind = ("working" if found.working else "off") if found else None
     form = DayForm(data={"kind": kind, "name": found.name if found else None})
     if form.posted():
-        service.set_day(wanted, working=form.kind.data == "working", name=form.name.data, by=actor())
+        working = form.kind.data == "working"
+        if moved := _unseen(moves.of_day(wanted, working=working)):
+            return _ask(moved, _page_of(wanted), kind=form.kind.data, name=form.name.data)
+        service.set_day(wanted, working=working, name=form.name.data, by=actor())
         return hx.go(_page_of(wanted))
     return hx.render(
         "office/calendar/edit.html",
@@ -82,6 +87,8 @@ def edit(day: str) -> Response:
 @requires(MANAGE_CALENDAR)
 def clear(day: str) -> Response:
     wanted = _day(day)
+    if moved := _unseen(moves.of_day(wanted, working=None)):
+        return _ask(moved, _page_of(wanted))
     service.clear_day(wanted, by=actor())
     return hx.go(_page_of(wanted))
 
@@ -89,16 +96,39 @@ def clear(day: str) -> Response:
 @bp.post("/seed")
 @requires(MANAGE_CALENDAR)
 def seed() -> Response:
+    page = _page_of(_month(request.args.get("month", "")))
+    if moved := _unseen(moves.of_seeding()):
+        return _ask(moved, page)
     service.seed(by=actor())
-    return hx.go(url_for("calendar.show", month=_month(request.args.get("month", "")).strftime("%Y-%m")))
+    return hx.go(page)
 
 
 @bp.post("/<int:year>/complete")
 @requires(MANAGE_CALENDAR)
 def complete(year: int) -> Response:
     first = _month(f"{year:04}-01")
+    if moved := _unseen(moves.of_completing(first.year)):
+        return _ask(moved, _page_of(first))
     service.complete_year(first.year, by=actor())
     return hx.go(_page_of(first))
+
+
+def _unseen(moved: list[Moved]) -> list[Moved]:
+    """What would move and the user has not said yes to yet."""
+    return [] if request.form.get("confirmed") == "yes" else moved
+
+
+def _ask(moved: list[Moved], back: str, **posted: str | None) -> Response:
+    """Show what would move; the second press posts the same again, confirmed."""
+    return hx.render(
+        "office/calendar/moves.html",
+        "office/calendar/_moves.html",
+        moved=moved[:SHOWN_MOVES],
+        count=len(moved),
+        action=request.full_path.rstrip("?"),
+        posted=posted,
+        back=back,
+    )
 
 
 def _month(typed: str) -> date:

@@ -10,9 +10,9 @@ from app.domain.actor import FIRST_START, Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.office.calendar.feature import DAY_CLEARED, DAY_OFF, DAY_WORKED, YEAR_COMPLETED, YEARS_SEEDED
+from app.office.calendar.kinds import tell_changed
 from app.office.calendar.models import CalendarDay, CalendarYear
-from app.office.calendar.official import official_days
-from app.office.calendar.queries import days_of, source_of, years_to_seed
+from app.office.calendar.queries import announced, days_of, source_of, years_to_seed
 from app.office.history.service import record
 from app.unit_of_work import unit_of_work
 
@@ -25,12 +25,12 @@ def seed(*, by: Actor = FIRST_START) -> list[int]:
     with unit_of_work(by=by) as work:
         years = years_to_seed()
         for year in years:
-            own = {one.day for one in days_of(year)}
-            announced = [one for one in official_days(year) if one.day not in own]
-            work.session.add_all(CalendarDay(day=one.day, working=one.working, name=one.name) for one in announced)
+            days = announced(year)
+            work.session.add_all(CalendarDay(day=one.day, working=one.working, name=one.name) for one in days)
             work.session.add(CalendarYear(year=year, source="official"))
         if years:
             record(YEARS_SEEDED, "calendar:0", facts={"years": [str(year) for year in years]})
+            tell_changed(by=by)
     return years
 
 
@@ -39,6 +39,7 @@ def set_day(day: date, *, working: bool, name: str, by: Actor) -> None:
     with unit_of_work(by=by) as work:
         work.session.merge(CalendarDay(day=day, working=working, name=name))
         record(DAY_WORKED if working else DAY_OFF, f"calendar:{day.isoformat()}", facts={"day": day, "name": name})
+        tell_changed(by=by)
 
 
 def clear_day(day: date, *, by: Actor) -> None:
@@ -49,6 +50,7 @@ def clear_day(day: date, *, by: Actor) -> None:
         if name is None:
             raise Refused(Text("This day is as its weekday says already."))
         record(DAY_CLEARED, f"calendar:{day.isoformat()}", facts={"day": day, "name": name})
+        tell_changed(by=by)
 
 
 def complete_year(year: int, *, by: Actor) -> None:
@@ -63,3 +65,4 @@ def complete_year(year: int, *, by: Actor) -> None:
             raise Refused(Text("Nothing is entered for %(year)s. Enter its holidays first.", year=year))
         work.session.add(CalendarYear(year=year, source="hand"))
         record(YEAR_COMPLETED, f"calendar:{year}", facts={"year": year})
+        tell_changed(by=by)
