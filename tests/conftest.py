@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine
 
-from app import clock, create_app, database
+from app import clock, create_app, database, kept
 from app.extensions import db
 from app.jobs import service as jobs
 from tests import factories
@@ -76,6 +76,7 @@ def program(template: Path) -> Flask:
 @contextlib.contextmanager
 def moved_to(program: Flask, settings: dict[str, Any]) -> Iterator[Flask]:
     """Let the program work with other settings and another database for the time of one test."""
+    kept.forget()
     config, extensions = dict(program.config), dict(program.extensions)
     program.config.update(settings)
     url = settings["SQLALCHEMY_DATABASE_URI"]

@@ -52,6 +52,23 @@ class LedgerPaper:
     rows: tuple[RowPaper, ...]
 
 
+EXAMPLE = LedgerPaper(
+    office="",
+    reach="",
+    account="10000001",
+    name="王小明",
+    place="红旗街道湖西路 5 号 2 单元 1204 室",
+    since="2026-10-01",
+    until="2026-11-30",
+    printed_on="2026-11-30",
+    rows=(
+        RowPaper("2026-10-26", "结算单", "S202610-00001", "2026-10", "83.33", "", "83.33", "欠费"),
+        RowPaper("2026-10-30", "收款", "R2610-000017", "现金", "", "100.00", "16.67", "预存"),
+        RowPaper("2026-11-26", "结算单", "S202611-00001", "2026-11", "52.20", "", "35.53", "欠费"),
+    ),
+)
+
+
 def documents() -> list[Document]:
     """The ledger; it shows the state of the day and is never frozen."""
     return [
@@ -65,6 +82,9 @@ def documents() -> list[Document]:
             load=ledger,
             arguments=("since", "until"),
             official=False,
+            example=lambda: EXAMPLE,
+            blank_rows=16,
+            used=Text("On the page of a gas account, under its ledger"),
         )
     ]
 

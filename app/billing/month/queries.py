@@ -16,6 +16,7 @@ from app.billing.statements.models import Run
 from app.billing.statements.queries import OPEN_STATES
 from app.domain.money import Fen, Rate
 from app.extensions import db
+from app.kept import kept
 from app.office.policy import queries as policy
 
 
@@ -85,6 +86,10 @@ def standing(period: str) -> Standing:
 
 def billed(period: str) -> Billed:
     """The posted slips of a month. Reversals lower the amounts but are no slips to deliver or to pay."""
+    return kept(("billed", period), ["receivables", "statements"], lambda: _billed(period))
+
+
+def _billed(period: str) -> Billed:
     posted = db.session.scalars(select(Run.id).where(Run.period == period, Run.state == "posted").order_by(Run.id))
     query = select(
         _count(Receivable.amount >= 0),

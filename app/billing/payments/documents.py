@@ -16,7 +16,7 @@ from app.billing.statements.models import Statement
 from app.domain.actor import Actor
 from app.domain.capitals import capitals
 from app.domain.money import Fen, format_fen
-from app.domain.text import Text
+from app.domain.text import N_, Text
 from app.extensions import db
 from app.office.documents.document import Document
 from app.office.policy import queries as policy
@@ -63,6 +63,32 @@ class ReceiptPaper:
     taken_at: str
 
 
+EXAMPLE = ReceiptPaper(
+    number="R2611-000001",
+    customer_id=0,
+    mark="",
+    remark="",
+    office="",
+    reach="",
+    paid_on="2026-11-30",
+    account="10000001",
+    name="王小明",
+    place="红旗街道湖西路 5 号 2 单元 1204 室",
+    payer="",
+    channel="现金",
+    reference="",
+    amount="￥100.00",
+    amount_words="人民币壹佰元整",
+    tendered="￥120.00",
+    change="￥20.00",
+    paid=(PaidPaper("S202611-00001", "2026-11", "￥83.33"),),
+    to_prepaid="￥16.67",
+    prepaid_after="￥16.67",
+    taken_by="陈收",
+    taken_at="2026-11-30 09:12",
+)
+
+
 def documents() -> list[Document]:
     """The receipt; its first print is kept."""
     return [
@@ -76,6 +102,11 @@ def documents() -> list[Document]:
             load=receipt,
             keep=True,
             copies=("客户联", "存根联"),
+            example=lambda: EXAMPLE,
+            blank_rows=3,
+            signatures=(N_("Cashier"), N_("Customer's signature")),
+            stamp=N_("Stamp"),
+            used=Text("On the page of a payment"),
         )
     ]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import false, func, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -21,6 +21,7 @@ from app.billing.receivables.neighbours import posted
 from app.domain.actor import Actor
 from app.domain.money import Fen
 from app.extensions import db
+from app.kept import kept
 from app.office.staff.models import Staff
 from app.web.paging import Order, Page, page_of
 
@@ -108,15 +109,19 @@ def every_payment(actor: Actor, wanted: Wanted) -> Iterator[Any]:
 
 def sums_of(actor: Actor, wanted: Wanted) -> list[ChannelSum]:
     """What the payments as wanted come to, by channel in alphabetical order."""
+    if wanted.account:
+        return _sums(lambda query: narrowed(query, actor, wanted))
+    # Without the accounts, so that an index answers: an account that was paid for is one that may be seen.
+    if not actor.may(SEE_ACCOUNTS.name):
+        return []
+    return kept(("payments", wanted), ["payments"], lambda: _sums(lambda query: _kept(query, wanted)))
+
+
+def _sums(narrow: Callable[[Any], Any]) -> list[ChannelSum]:
     taken = func.sum(Payment.amount).filter(Payment.amount > 0)
     back = func.sum(Payment.amount).filter(Payment.amount < 0)
     query: Any = select(Payment.channel, func.coalesce(taken, 0), func.coalesce(back, 0), func.count())
-    if wanted.account:
-        query = narrowed(query, actor, wanted)
-    else:
-        # Without the accounts, so that an index answers: an account that was paid for is one that may be seen.
-        query = _kept(query, wanted).where(true() if actor.may(SEE_ACCOUNTS.name) else false())
-    rows = db.session.execute(query.group_by(Payment.channel).order_by(Payment.channel))
+    rows = db.session.execute(narrow(query).group_by(Payment.channel).order_by(Payment.channel))
     return [ChannelSum(channel, Fen(taken), Fen(back), count) for channel, taken, back, count in rows]
 
 

@@ -16,7 +16,7 @@ from app.billing.accounts.queries import visible
 from app.billing.readings.models import Plan, PlanItem
 from app.billing.tariffs.pricelist import CATEGORIES, GENERAL, USES, Category
 from app.domain.actor import Actor
-from app.domain.text import Text
+from app.domain.text import N_, Text
 from app.domain.volume import format_factor, format_volume
 from app.extensions import db
 from app.office.documents.document import Document, Many, Stack
@@ -77,6 +77,38 @@ class DoorPaper:
     factor: str
 
 
+ROUND = RoundPaper(
+    office="",
+    period="2026-11",
+    printed_on="2026-11-19",
+    books=(
+        RoundBook(
+            "B01",
+            (
+                RoundRow("1", "10000001", "王小明", "湖西路 5 号 2 单元 1204 室", "G4-2023000001", "1330", "28"),
+                RoundRow("2", "10000002", "李建国", "湖西路 5 号 2 单元 1203 室", "G4-2023000002", "867", "19"),
+                RoundRow("3", "10000003", "红旗小吃店", "湖西路 7 号门市", "G10-2021000117", "20415", "412"),
+            ),
+        ),
+    ),
+)
+DOOR = DoorPaper(
+    office="",
+    reach="",
+    period="2026-11",
+    account="10000003",
+    name="红旗小吃店",
+    place="红旗街道湖西路 7 号门市",
+    category="商业",
+    book="B01-3",
+    meter="G10-2021000117",
+    digits="6",
+    previous="20415",
+    previous_on="2026-10-21",
+    factor="1",
+)
+
+
 def documents() -> list[Document]:
     """The round list and the slip for the door."""
     return [
@@ -90,12 +122,15 @@ def documents() -> list[Document]:
             load=round_list,
             arguments=("book",),
             official=False,
+            example=lambda: ROUND,
+            blank_rows=14,
+            used=Text("On the page of a month's readings"),
         ),
         Document(
             key="door_slip",
             chinese="气费结算单",
             english=Text("Settlement slip to fill in at the door"),
-            form_no="F-82",
+            form_no="F-82-1",
             papers=("a5", "a4", "241x140"),
             template="print/door_slip.html",
             permission="billing.readings.see",
@@ -103,6 +138,10 @@ def documents() -> list[Document]:
             official=False,
             copies=("存根联", "客户联"),
             many=Many(("period", "book"), door_stacks, door_slips),
+            example=lambda: DOOR,
+            signatures=(N_("Meter reader"), N_("Cashier"), N_("Customer's signature")),
+            stamp=N_("Stamp"),
+            used=Text("On the page of a month's readings, one or a whole book"),
         ),
     ]
 

@@ -85,6 +85,7 @@ def open_debts(debts: Iterable[NewDebt]) -> None:
         for debt in debts
     ]
     if rows:
+        current_work().touch("receivables")
         current_work().session.execute(insert(Receivable.__table__), rows)  # type: ignore[arg-type]
 
 
@@ -92,6 +93,7 @@ def move_due_days(days: Mapping[int, date], *, delivered_on: date) -> None:
     """Set the due day of the debts of these statements, which were delivered on a day (G-12)."""
     if days:
         move = update(Receivable.__table__).where(Receivable.statement_id == bindparam("one"))  # type: ignore[arg-type]
+        current_work().touch("receivables")
         rows = [{"one": one, "due_on": due_on, "delivered_on": delivered_on} for one, due_on in days.items()]
         current_work().session.execute(move, rows)
 
@@ -267,6 +269,7 @@ def _allocate(rows: Sequence[Mapping[str, Any]], on: date) -> None:
     if not rows:
         return
     work = current_work()
+    work.touch("receivables")
     work.session.execute(
         insert(Allocation.__table__),  # type: ignore[arg-type]
         [{**row, "at": work.at, "on": on} for row in rows],

@@ -17,7 +17,7 @@ from app.billing.tariffs.pricelist import CATEGORIES, GENERAL, USES
 from app.domain.actor import Actor
 from app.domain.capitals import capitals
 from app.domain.money import Fen, format_fen, format_price, format_rate, net_and_tax
-from app.domain.text import Text
+from app.domain.text import N_, Text
 from app.domain.volume import format_factor, format_volume
 from app.extensions import db
 from app.office.documents.document import Document, Many, Stack
@@ -85,6 +85,48 @@ class SlipPaper:
     ways_to_pay: str
 
 
+EXAMPLE = SlipPaper(
+    number="S202611-00001",
+    customer_id=0,
+    mark="",
+    remark="",
+    period="2026-11",
+    issued_on="2026-11-26",
+    office="",
+    reach="",
+    account="10000001",
+    name="王小明",
+    place="红旗街道湖西路 5 号 2 单元 1204 室",
+    category="居民",
+    persons="4",
+    meter="G4-2023000001",
+    digits="5",
+    book="B01-1",
+    reader="马抄",
+    previous="1330",
+    previous_on="2026-10-21",
+    current="1361",
+    read_on="2026-11-22",
+    way=READ,
+    factor="1",
+    volume="31",
+    cycle_start="2026-01-01",
+    cumulative="330 → 361",
+    ceilings="350 / 500",
+    price_list="民用天然气价格（2026）",
+    lines=(LinePaper("1", "330 – 350", "20", "2.61", "52.20"), LinePaper("2", "350 – 361", "11", "2.83", "31.13")),
+    amount="￥83.33",
+    amount_words="人民币捌拾叁元叁角叁分",
+    tax="",
+    as_of="2026-11-26",
+    arrears="￥0.00",
+    prepaid="￥0.00",
+    open="￥83.33",
+    due_on="2026-12-03",
+    ways_to_pay="营业厅缴费、银行代扣",
+)
+
+
 def documents() -> list[Document]:
     """The settlement slip."""
     return [
@@ -99,6 +141,11 @@ def documents() -> list[Document]:
             load=slip,
             copies=("客户联", "存根联", "财务联"),
             many=Many(("period", "book"), stacks, slip_papers),
+            example=lambda: EXAMPLE,
+            blank_rows=4,
+            signatures=(N_("Meter reader"), N_("Cashier"), N_("Customer's signature")),
+            stamp=N_("Stamp"),
+            used=Text("On the page of a settlement slip, and for a whole month or book"),
         )
     ]
 

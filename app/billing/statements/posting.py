@@ -133,6 +133,7 @@ def _flip(running: Running, found: Run, slips: Sequence[Any]) -> None:
     facts = {"period": found.period, "posted": len(slips), "amount_fen": sum(slip.amount for slip in slips)}
     with running.unit() as work:
         move(found.id, "posted", before="posting", posted_at=work.at)
+        work.touch("statements")
         record(RUN_POSTED, f"run:{found.id}", facts=facts)
 
 

@@ -14,6 +14,7 @@ from app.billing.readings.rules import reading_rate
 from app.domain.actor import Actor
 from app.domain.money import Rate
 from app.extensions import db
+from app.kept import kept
 
 MOST_PLANS = 120
 
@@ -46,6 +47,10 @@ def plans() -> Sequence[Plan]:
 
 def progress(plan_id: int) -> list[Progress]:
     """How far each book of a plan has been read, book by book (G-04)."""
+    return kept(("progress", plan_id), ["readings"], lambda: _progress(plan_id))
+
+
+def _progress(plan_id: int) -> list[Progress]:
     held = func.sum(case((PlanItem.held.is_not(None), 1), else_=0))
     query = select(PlanItem.book, func.count(), func.count(PlanItem.reading_id), held)
     rows = db.session.execute(query.where(PlanItem.plan_id == plan_id).group_by(PlanItem.book))

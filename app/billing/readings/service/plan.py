@@ -119,6 +119,7 @@ def _items(plan_id: int, period: str, account_ids: Sequence[int], limits: Readin
 def _add(plan_id: int, rows: Sequence[dict[str, Any]]) -> None:
     """Write a slice of the plan unless somebody else froze it or planned these accounts meanwhile."""
     session = current_work().session
+    current_work().touch("readings")
     still_open = select(Plan.id).where(Plan.id == plan_id, Plan.frozen_at.is_(None)).with_for_update()
     if session.scalar(still_open) is None:
         return

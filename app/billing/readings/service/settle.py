@@ -61,6 +61,7 @@ def _store(changes: Sequence[dict[str, Any]]) -> None:
     if not changes:
         return
     session = current_work().session
+    current_work().touch("readings")
     written = session.connection().execute(_STORE, changes).rowcount
     for known in list(session.identity_map.values()):  # the statement went past the session
         if isinstance(known, PlanItem):

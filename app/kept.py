@@ -1,0 +1,50 @@
+"""Sums that take long, kept in this process until something they depend on has changed."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from threading import Lock
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from app.extensions import db
+from app.unit_of_work import LiveTopic
+
+T = TypeVar("T")
+
+MOST = 200
+_kept: OrderedDict[Hashable, tuple[tuple[tuple[str, int], ...], Any]] = OrderedDict()
+_lock = Lock()
+
+
+def kept(key: Hashable, topics: Sequence[str], make: Callable[[], T]) -> T:
+    """What `make` answers, made again only after a deed has touched one of the `topics`.
+
+    The revisions are read before the sums: what changes in between is added up once more, never missed.
+    """
+    revisions = _revisions(topics)
+    with _lock:
+        known = _kept.get(key)
+    if known is not None and known[0] == revisions:
+        found: T = known[1]
+        return found
+    made = make()
+    with _lock:
+        _kept[key] = (revisions, made)
+        _kept.move_to_end(key)
+        while len(_kept) > MOST:
+            _kept.popitem(last=False)
+    return made
+
+
+def forget() -> None:
+    """Let go of everything, as after another database was put in place of this one."""
+    with _lock:
+        _kept.clear()
+
+
+def _revisions(topics: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    query = select(LiveTopic.topic, LiveTopic.revision).where(LiveTopic.topic.in_(topics))
+    return tuple((row.topic, row.revision) for row in db.session.execute(query.order_by(LiveTopic.topic)))
