@@ -32,16 +32,19 @@ def record(
     customer_id: int | None = None,
     facts: Mapping[str, Any] | None = None,
     reason: str | None = None,
+    on_behalf_of: int | None = None,
 ) -> None:
     """Write one entry of history in the unit of work that is under way.
 
     `subject` is "kind:id", such as "payment:12". Facts are plain values; `x_fen` and `x_m3` are shown formatted, and
-    a `Text` in the language of the reader.
+    a `Text` in the language of the reader. `on_behalf_of` is the person for whom a deputy does this deed.
     """
-    record_many(action, [Deed(subject, customer_id, facts or {})], reason=reason)
+    record_many(action, [Deed(subject, customer_id, facts or {})], reason=reason, on_behalf_of=on_behalf_of)
 
 
-def record_many(action: Action, deeds: Iterable[Deed], *, reason: str | None = None) -> None:
+def record_many(
+    action: Action, deeds: Iterable[Deed], *, reason: str | None = None, on_behalf_of: int | None = None
+) -> None:
     """Write one entry for each deed, as one statement."""
     work = current_work()
     common = {
@@ -49,7 +52,7 @@ def record_many(action: Action, deeds: Iterable[Deed], *, reason: str | None = N
         "actor_kind": work.by.kind.value,
         "actor_name": work.by.name,
         "staff_id": work.by.staff_id,
-        "on_behalf_of": work.by.on_behalf_of,
+        "on_behalf_of": on_behalf_of or work.by.on_behalf_of,
         "action": action.name,
         "reason": reason,
     }

@@ -1,0 +1,8 @@
+"""Verbs of approvals: submitting and deciding, the matrix, and moving seats when people change."""
+
+from app.office.approvals.rules import StepPlan
+from app.office.approvals.service.deciding import answer, approve, ask, refuse, withdraw
+from app.office.approvals.service.submitting import submit
+from app.office.approvals.service.voiding import amount_changed, void
+
+__all__ = ["StepPlan", "amount_changed", "answer", "approve", "ask", "refuse", "submit", "void", "withdraw"]
