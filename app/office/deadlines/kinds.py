@@ -48,7 +48,8 @@ class DeadlineRule:
     of the start. `most_extra` is how many units approved extensions may add in all; `extension_matter` is the matter of
     approvals by which they are decided. A rule that `counts_arrival` starts on the day of the arrival, after the
     cut-off on the next working day; `cut_off` is a time of its own (O-03), without one it is the end of office hours.
-    Other rules start on the day itself. `row` is the handbook row.
+    Other rules start on the day itself. A rule that does not open a task (`opens_task`) is for work that brings its
+    own. `row` is the handbook row.
     """
 
     key: str
@@ -60,6 +61,7 @@ class DeadlineRule:
     extension_matter: str = "deadlines.extension"
     counts_arrival: bool = True
     cut_off: time | None = None
+    opens_task: bool = True
     row: str = ""
 
 

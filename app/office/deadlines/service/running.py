@@ -90,8 +90,8 @@ def stop_deadline(deadline_id: int, *, at: datetime | None = None, outcome: str 
 
 
 def open_due_task(row: Any, rule: DeadlineRule, by: Actor) -> None:
-    """Give the deadline to its person as a task that is due with it."""
-    if row.staff_id is not None:
+    """Give the deadline to its person as a task that is due with it, unless the work brings its own."""
+    if row.staff_id is not None and rule.opens_task:
         open_task(
             DUE,
             subject_of(row.id),
