@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, select
 from app import clock
 from app.domain.actor import Actor
 from app.extensions import db
+from app.office.attachments import queries as attachments
 from app.office.history.models import Entry
 from app.office.journal.feature import SEE_JOURNAL
 from app.office.journal.sentences import Told, tell
@@ -83,6 +84,20 @@ def timeline(customer_id: int, actor: Actor, group: str | None, after: str | Non
     return Page(told(page.rows), page.after)
 
 
+def may_see_subject(actor: Actor, subject: str) -> bool:
+    """Tell whether this user may know what was done to a thing such as "task:7"; readers of the journal may.
+
+    Its feature knows: the same hook `may_see_subject` that guards the files attached to the thing.
+    """
+    return actor.may(SEE_JOURNAL.name) or attachments.may_see(actor, subject)
+
+
+def of_subject(subject: str, after: str | None) -> Page[Told]:
+    """What was done to one thing, newest first (O-06). Ask `may_see_subject` first."""
+    page = page_of(db.session(), select(Entry).where(Entry.subject == subject), NEWEST_FIRST, after=after)
+    return Page(told(page.rows), page.after)
+
+
 def groups_for(actor: Actor) -> list[str]:
     """The sections whose deeds this user may see in a timeline, in the order of the menu."""
     sections = list(dict.fromkeys(_section(feature.name) for feature in registry.all_features() if feature.actions))
@@ -115,7 +130,7 @@ def _filtered(filters: Filters) -> Select[Any]:
     }
     query = select(Entry).where(*(column == wanted for column, wanted in equal.items() if wanted is not None))
     if filters.text:
-        query = query.where(Entry.reason.icontains(filters.text, autoescape=True))
+        query = query.where(Entry.reason.is_not(None), Entry.reason.icontains(filters.text, autoescape=True))
     return query.where(*_between(filters.since, filters.until))
 
 

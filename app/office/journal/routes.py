@@ -62,3 +62,19 @@ def timeline(customer_id: int) -> Response:
         after=after,
         page=queries.timeline(customer_id, actor(), group, after),
     )
+
+
+@bp.get("/of/<subject>")
+@requires(SIGNED_IN)
+def of_subject(subject: str) -> Response:
+    """The timeline of one thing, such as "task:7", for the page on which that thing stands."""
+    if not queries.may_see_subject(actor(), subject):
+        abort(404)
+    after = request.args.get("after")
+    return hx.render(
+        "office/journal/of_subject.html",
+        "office/journal/_of_subject.html",
+        subject=subject,
+        after=after,
+        page=queries.of_subject(subject, after),
+    )
