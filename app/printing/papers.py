@@ -35,8 +35,8 @@ class Sheet:
     """A paper as it lies in the office's printer.
 
     `shift_x` and `shift_y` move everything, in 0.1 mm to the right and down; `data_only` leaves out the words and
-    lines that pre-printed stock carries already; `height` in mm replaces that of a strip; `by_hand` gives the lines
-    room for handwriting.
+    lines that pre-printed stock carries already; `height` in mm replaces that of a strip. `purpose` is "example" for
+    a paper with 样张 across it, "by-hand" for one whose lines have room for handwriting.
     """
 
     paper: Paper
@@ -44,12 +44,12 @@ class Sheet:
     shift_y: int = 0
     data_only: bool = False
     height: int | None = None
-    by_hand: bool = False
+    purpose: str = ""
 
     @property
     def classes(self) -> str:
         """What the style sheet calls this sheet."""
-        return f"on-{self.paper.key}" + " data-only" * self.data_only + " by-hand" * self.by_hand
+        return " ".join(filter(None, (f"on-{self.paper.key}", "data-only" * self.data_only, self.purpose)))
 
 
 def page_rule(sheet: Sheet) -> str:

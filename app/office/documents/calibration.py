@@ -37,5 +37,7 @@ def documents() -> list[Document]:
             permission="office.policy.manage",
             load=calibration,
             official=False,
+            example=lambda: Calibration(shift_x=12, shift_y=-5),
+            used=Text("Below the office's rules for paper and printers"),
         )
     ]

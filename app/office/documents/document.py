@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.web import registry
+from app.web.feature import Feature
 
 KEPT_IN_BLANKS = ("office", "reach")  # fields whose words belong to the form itself
 
@@ -81,6 +82,12 @@ class Document:
 def documents() -> dict[str, Document]:
     """Every declared form by its key. Hook `documents() -> [Document]`."""
     return {one.key: one for declare in registry.hooked("documents") for one in declare()}
+
+
+def documents_by_feature() -> list[tuple[Feature, list[Document]]]:
+    """The features that declare forms, in the order of app/features.py, each with its forms."""
+    declaring = [one for one in registry.all_features() if "documents" in one.hooks]
+    return [(one, one.function(one.hooks["documents"])()) for one in declaring]
 
 
 def document(key: str) -> Document:

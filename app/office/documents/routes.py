@@ -13,7 +13,7 @@ from app.domain.errors import Refused
 from app.jobs import queries as jobs
 from app.jobs.models import Job
 from app.jobs.service import enqueue
-from app.office.documents import many, prints, render, shelf
+from app.office.documents import catalogue, many, prints, render, shelf, specimens
 from app.office.documents.document import Document, document
 from app.office.documents.forms import OrderForm
 from app.printing.papers import PAPERS, page_rule
@@ -24,6 +24,39 @@ from app.web.language import CHINESE
 
 bp = Blueprint("documents", __name__, url_prefix="/documents")
 PRINT_MANY = "documents.print_many"
+
+
+@bp.get("/")
+@requires(SIGNED_IN)
+def index() -> Answer:
+    """Every form that the office has, with an example and a blank of each."""
+    papers = {key: paper.label for key, paper in PAPERS.items()}
+    return _page("office/documents/index.html", shelves=catalogue.shelves(), papers=papers)
+
+
+@bp.get("/<kind>/<any(example, blank):which>")
+@requires(SIGNED_IN)
+def specimen(kind: str, which: str) -> Answer:
+    """The example or the blank of a form on screen; the browser may print it as often as it likes."""
+    form = catalogue.listed(kind)
+    sheet = specimens.sheet_of(form, which, request.args.get("paper"))
+    return _page(
+        "office/documents/specimen.html",
+        form=form,
+        which=which,
+        sheet=sheet,
+        papers={key: PAPERS[key].label for key in form.papers},
+        body=specimens.html_of(form, which, sheet),
+    )
+
+
+@bp.get("/<kind>/<any(example, blank):which>.pdf")
+@requires(SIGNED_IN)
+def specimen_pdf(kind: str, which: str) -> Answer:
+    """The example or the blank of a form as PDF."""
+    form = catalogue.listed(kind)
+    sheet = specimens.sheet_of(form, which, request.args.get("paper"))
+    return _pdf(specimens.pdf_of(form, which, sheet), f"{form.chinese} {specimens.MARKS[which]}")
 
 
 @bp.get("/<kind>/<int:subject_id>")
