@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("taken_fen", sa.BigInteger(), nullable=False),
         sa.Column("returned_fen", sa.BigInteger(), nullable=False),
+        sa.Column("cap_percent", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_deduction_months")),

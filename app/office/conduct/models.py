@@ -13,9 +13,10 @@ from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
 class ConductCase(Base):
     """An incident or violation (违规记录) of one person, and what is proposed and decided about it (S-31, X-06).
 
-    `rule` is the handbook row or the office's own rule that was broken; `source` the thing it comes from, such as
-    "complaint:12". `sanction` is none, correction, warning, minor_demerit, major_demerit, deduction, training or
-    dismissal; nothing of it has an effect before somebody with authority has decided.
+    `rule` is the key of the declared rule that was broken, or "own" for a rule in the words of whoever recorded it;
+    `source` the thing it comes from, such as "complaint:12". Once something is proposed, `proposed_by` is who did so.
+    `sanction` is none, correction, warning, minor_demerit, major_demerit, deduction, training or dismissal; nothing
+    of it has an effect before somebody with authority has decided.
 
     States: recorded, proposed (its approval is under way), decided, refused, appealed, upheld, lifted.
     """
@@ -111,6 +112,7 @@ class DeductionMonth(Base):
     people: Mapped[int]
     taken_fen: Mapped[int] = mapped_column(BigInteger)
     returned_fen: Mapped[int] = mapped_column(BigInteger)
+    cap_percent: Mapped[int]
     at: Mapped[datetime]
     by: Mapped[Name]
 

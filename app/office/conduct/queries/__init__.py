@@ -1,0 +1,1 @@
+"""Looks at conduct: cases, base points and bonuses, deductions by month."""
