@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.errors import Refused
@@ -14,6 +15,20 @@ KINDS = {
     "sick": N_("Sick leave"),
     "other": N_("Otherwise away"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """That somebody is away, both days included; None is without an end, or without a deputy of its own."""
+
+    staff_id: int
+    first_on: date
+    last_on: date | None
+    deputy_id: int | None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether he is away on this day."""
+        return self.first_on <= day and (self.last_on is None or day <= self.last_on)
 
 
 def stand_in(staff_id: int, away: Mapping[int, int | None], usual: Mapping[int, int]) -> int | None:
@@ -35,21 +50,30 @@ def check_deputy(staff_id: int, deputy_id: int, deputies: Mapping[int, int]) -> 
         raise Refused(sentence, field="deputy")
 
 
+def check_circles(asked: Away, others: Sequence[Away], usual: Mapping[int, int]) -> None:
+    """Refuse an absence whose deputy would on some day be away himself and hand on in a circle.
+
+    `others` are the absences of colleagues in that time. Who is away changes only where one of them begins.
+    """
+    deputy = asked.deputy_id or usual.get(asked.staff_id)
+    if deputy is None:
+        return
+    starts = {asked.first_on, *(one.first_on for one in others if asked.covers(one.first_on))}
+    for day in sorted(starts):
+        named = {one.staff_id: one.deputy_id or usual.get(one.staff_id) for one in others if one.covers(day)}
+        check_deputy(asked.staff_id, deputy, {who: one for who, one in named.items() if one is not None})
+
+
 def check_days(first_on: date, last_on: date | None) -> None:
     """Refuse a last day before the first."""
     if last_on is not None and last_on < first_on:
         raise Refused(Text("The last day may not lie before the first, %(day)s.", day=first_on), field="last_on")
 
 
-def overlap(first_on: date, last_on: date | None, other_first: date, other_last: date | None) -> bool:
-    """Tell whether two times, first and last days included, have a day in common; None is without an end."""
-    return (other_last is None or first_on <= other_last) and (last_on is None or other_first <= last_on)
-
-
 def check_overlap(first_on: date, last_on: date | None, others: Iterable[tuple[date, date | None]]) -> None:
     """Refuse an absence in a time in which the person is away already. `others` are (first day, last day or None)."""
     for other_first, other_last in others:
-        if overlap(first_on, last_on, other_first, other_last):
+        if (other_last is None or first_on <= other_last) and (last_on is None or other_first <= last_on):
             raise Refused(_away_already(other_first, other_last), field="first_on")
 
 

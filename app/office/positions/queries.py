@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy.exc import NoResultFound
 
 from app import clock
 from app.extensions import db
@@ -20,7 +21,7 @@ from app.office.staff.models import Department, Staff
 
 @dataclass(frozen=True, slots=True)
 class PositionLine:
-    """A position of the list with how many people hold it today; `shipped` ones are named in the reader's language."""
+    """A position of the list with who holds it today; a `shipped` name is shown in the reader's language."""
 
     id: int
     name: str
@@ -28,7 +29,7 @@ class PositionLine:
     heads: bool
     active: bool
     shipped: bool
-    holders: int
+    held: tuple[PostLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class PostLine:
     id: int
     staff_id: int
     person: str
+    position_id: int
     position: str
     shipped: bool
     heads: bool
@@ -105,21 +107,16 @@ def position_with_id(position_id: int) -> Position:
 
 
 def positions() -> list[PositionLine]:
-    """Every position, those in use first, by rank (table 6-2)."""
-    holders = (
-        select(Post.position_id, func.count(Post.staff_id.distinct()).label("holders"))
-        .join(Staff, Staff.id == Post.staff_id)
-        .where(held_on(clock.today()), Staff.active)
-        .group_by(Post.position_id)
-        .subquery()
-    )
-    query = select(Position, func.coalesce(holders.c.holders, 0)).outerjoin(
-        holders, holders.c.position_id == Position.id
-    )
-    rows = db.session.execute(query.order_by(Position.active.desc(), Position.rank.desc(), Position.id))
+    """Every position with who holds it today, those in use first, by rank (table 6-2)."""
+    held: dict[int, list[PostLine]] = defaultdict(list)
+    for post in posts_now():
+        held[post.position_id].append(post)
+    query = select(Position).order_by(Position.active.desc(), Position.rank.desc(), Position.id)
     return [
-        PositionLine(found.id, found.name, found.rank, found.heads, found.active, says(found.key, found.name), number)
-        for found, number in rows
+        PositionLine(
+            one.id, one.name, one.rank, one.heads, one.active, says(one.key, one.name), tuple(held.get(one.id, ()))
+        )
+        for one in db.session.scalars(query)
     ]
 
 
@@ -168,6 +165,7 @@ def _post_line(post: Post, held: Position, person: str, department: str | None) 
         post.id,
         post.staff_id,
         person,
+        held.id,
         held.name,
         says(held.key, held.name),
         held.heads,
@@ -176,3 +174,11 @@ def _post_line(post: Post, held: Position, person: str, department: str | None) 
         post.held_from,
         post.held_until,
     )
+
+
+def post(post_id: int) -> PostLine:
+    """One post. Raises NoResultFound."""
+    found = _post_lines(Post.id == post_id)
+    if not found:
+        raise NoResultFound
+    return found[0]

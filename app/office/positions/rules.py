@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -68,6 +69,32 @@ def top(organisation: Organisation) -> tuple[int, ...]:
 def outranks(organisation: Organisation, higher: int, lower: int) -> bool:
     """Tell whether one person stands above another: is one of his superiors."""
     return higher in line_of(organisation, lower)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A department with those that belong to it."""
+
+    department: int
+    below: tuple[Branch, ...]
+
+
+def tree(parents: Mapping[int, int | None]) -> tuple[Branch, ...]:
+    """The departments as a tree, each once, in the order of `parents` (table 6-2).
+
+    At the top stands what belongs to none of them, and one of every circle that damaged data may hold.
+    """
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for department, parent in parents.items():
+        below[parent if parent in parents else None].append(department)
+    placed: set[int] = set()
+
+    def grow(department: int) -> Branch:
+        placed.add(department)
+        return Branch(department, tuple(grow(one) for one in below[department] if one not in placed))
+
+    tops = [grow(one) for one in below[None]]
+    return (*tops, *(grow(one) for one in parents if one not in placed))
 
 
 def check_term(held_from: date, held_until: date | None) -> None:
