@@ -1,6 +1,7 @@
 """By when something has to be done."""
 
 from app.domain.text import Text
+from app.office.deadlines.policy import DeadlinePolicy
 from app.web.feature import Action, Feature, Permission
 
 SEE_DEPARTMENT = Permission("office.deadlines.see_department", Text("See the deadlines of the department"))
@@ -17,10 +18,19 @@ RESUMED = Action("deadlines.resumed", Text("Deadline runs again: %(what)s, due %
 EXTENDED = Action("deadlines.extended", Text("Deadline extended by %(extra)s: %(what)s, due %(due)s"))
 HANDED = Action("deadlines.handed", Text("Deadline handed to %(name)s: %(what)s"))
 MOVED = Action("deadlines.moved", Text("Due day moved from %(before)s to %(due)s: %(what)s"))
+STEP_FIRED = Action("deadlines.step_fired", Text("%(to)s reminded: %(what)s, due %(due)s"))
 
 FEATURE = Feature(
     package="app.office.deadlines",
     permissions=(SEE_DEPARTMENT, SEE_ALL, PAUSE, MANAGE_LADDERS),
-    actions=(STARTED, KEPT, MISSED, DROPPED, PAUSED, RESUMED, EXTENDED, HANDED, MOVED),
-    hooks={"task_kinds": "tasks:kinds"},
+    actions=(STARTED, KEPT, MISSED, DROPPED, PAUSED, RESUMED, EXTENDED, HANDED, MOVED, STEP_FIRED),
+    policies=(DeadlinePolicy,),
+    hooks={
+        "task_kinds": "tasks:kinds",
+        "every_minute": "nightly:tick",
+        "calendar_moves": "moves:calendar_moves",
+        "calendar_changed": "moves:calendar_changed",
+        "people_changed": "leavers:people_changed",
+    },
+    jobs={"deadlines.recompute": "nightly:recompute_job"},
 )

@@ -128,5 +128,10 @@ def most_extra_left(rule: DeadlineRule, extra: int) -> int:
     return max(0, rule.most_extra - extra)
 
 
+def slip_number(today: date, count: int) -> str:
+    """The number of the `count`-th urging slip of a month: CB2611-001 (O-04, K-28)."""
+    return f"CB{today:%y%m}-{count:03d}"
+
+
 def _is_fired(planned: Planned, fired: Collection[tuple[int, str]]) -> bool:
     return (planned.rung.days, planned.rung.addressee) in fired

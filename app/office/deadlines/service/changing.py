@@ -16,7 +16,7 @@ from app.office.deadlines.queries.facts import Known, known_of
 from app.office.deadlines.rules import most_extra_left
 from app.office.deadlines.service.projecting import facts_of, store, write
 from app.office.deadlines.service.running import home_of, open_due_task
-from app.office.deadlines.tasks import DUE
+from app.office.deadlines.tasks import DUE, STEP
 from app.office.deadlines.words import UNITS, subject_of
 from app.office.history.service import record
 from app.office.staff.models import Staff
@@ -56,7 +56,7 @@ def resume_deadline(deadline_id: int, *, by: Actor) -> None:
 def extend_deadline(
     deadline_id: int, *, extra: int, reason: str, approval_id: int | None, approved_by: str, by: Actor
 ) -> None:
-    """Give a deadline `extra` units more, as approved (延期) (O-02). Its ladder begins a new round.
+    """Give a deadline `extra` units more, as approved (延期) (O-02): its ladder begins anew.
 
     Raises Refused above what its rule allows in all, Conflict where it is stopped or the approval was used before.
     """
@@ -81,6 +81,7 @@ def extend_deadline(
         )
         work.session.flush()
         write([{"id": deadline_id, "round": one.row.round + 1}])
+        close_tasks(subject_of(deadline_id), outcome="cancelled", kind=STEP, by=by)
         _changed(one, EXTENDED, reason=reason, extra=Text("%(n)s (%(unit)s)", n=extra, unit=_unit(one)))
 
 

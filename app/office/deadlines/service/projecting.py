@@ -3,44 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import bindparam, update
 
 from app import clock
 from app.columns import table_of
+from app.domain.workdays import Calendar
 from app.office.deadlines.feature import MOVED
 from app.office.deadlines.models import Deadline
 from app.office.deadlines.queries.facts import Known, calendar_for, known_of
 from app.office.deadlines.rules import Projection
 from app.office.deadlines.words import subject_of, what
 from app.office.history.service import Deed, record_many
-from app.office.tasks.service import move_tasks_due
+from app.office.tasks.service.opening import move_tasks_due_of
 from app.unit_of_work import current_work
 
+NAMES = tuple(one.name for one in fields(Projection))
 
-def recompute(ids: Sequence[int]) -> int:
+
+def recompute(ids: Sequence[int], days: Calendar | None = None) -> int:
     """Work open deadlines out anew in the unit that is under way; return how many changed (O-02).
 
-    History tells whose due day moved though nobody touched the deadline and it does not stand still.
+    History tells whose due day moved though nobody touched the deadline and it does not stand still. `days` is the
+    office's calendar where the caller has it.
     """
     found = [one for one in known_of(ids, lock=True) if one.row.stopped_on is None]
-    changed = store(found)
+    changed = store(found, days)
     moved = [(one, new) for one, new in changed if new.due_on != one.row.due_on and not new.paused]
-    record_many(MOVED, [_deed(one, new) for one, new in moved])
+    record_many(MOVED, [deed_of(one, before=one.row.due_on, due=new.due_on) for one, new in moved])
     return len(changed)
 
 
-def store(found: Sequence[Known]) -> list[tuple[Known, Projection]]:
+def outdated(ids: Sequence[int], days: Calendar) -> list[int]:
+    """Those of these open deadlines of which something else is stored than follows from their facts; a look only."""
+    return [one.row.id for one, _ in _changed(known_of(ids), days)]
+
+
+def store(found: Sequence[Known], days: Calendar | None = None) -> list[tuple[Known, Projection]]:
     """Store anew what differs from what is stored, and move the tasks with it; return what changed."""
-    days, today = calendar_for(found), clock.today()
-    worked_out = [(one, one.projected(days, today)) for one in found]
-    changed = [(one, new) for one, new in worked_out if _differs(one, new)]
+    changed = _changed(found, days or calendar_for(found))
     write([{"id": one.row.id, **asdict(new)} for one, new in changed])
-    for one, new in changed:
-        if new.due_on != one.row.due_on:
-            move_tasks_due(subject_of(one.row.id), new.due_on, by=current_work().by)
+    moved = {subject_of(one.row.id): new.due_on for one, new in changed if new.due_on != one.row.due_on}
+    if moved:
+        move_tasks_due_of(moved, by=current_work().by)
     return changed
 
 
@@ -64,9 +71,11 @@ def deed_of(one: Known, **more: Any) -> Deed:
     return Deed(subject_of(one.row.id), one.row.customer_id, facts_of(one, **more))
 
 
+def _changed(found: Iterable[Known], days: Calendar) -> list[tuple[Known, Projection]]:
+    today = clock.today()
+    worked_out = ((one, one.projected(days, today)) for one in found if one.row.stopped_on is None)
+    return [(one, new) for one, new in worked_out if _differs(one, new)]
+
+
 def _differs(one: Known, new: Projection) -> bool:
-    return any(getattr(one.row, name) != value for name, value in asdict(new).items())
-
-
-def _deed(one: Known, new: Projection) -> Deed:
-    return deed_of(one, before=one.row.due_on, due=new.due_on)
+    return any(getattr(one.row, name) != getattr(new, name) for name in NAMES)

@@ -81,9 +81,18 @@ def close_tasks_of(
 
 def move_tasks_due(subject: str, due_on: date | None, *, by: Actor) -> int:
     """Move what is open about a thing to another day, or to none; returns how many (O-11)."""
+    return move_tasks_due_of({subject: due_on}, by=by)
+
+
+def move_tasks_due_of(days: Mapping[str, date | None], *, by: Actor) -> int:
+    """Move what is open about many things, each to its day, as `move_tasks_due` does; returns how many (O-11)."""
     with unit_of_work(by=by):
-        moved = {"due_on": due_on, "remind_on": reminders([due_on]).get(due_on)}
-        return _change([subject], [], moved)
+        remind, moved = reminders(days.values()), 0
+        for day in sorted(set(days.values()), key=str):
+            subjects = [subject for subject, due_on in days.items() if due_on == day]
+            values = {"due_on": day, "remind_on": remind.get(day)}
+            moved += sum(_change(part, [], values) for part in _parts(subjects))
+        return moved
 
 
 def reminders(days: Iterable[date | None]) -> dict[date | None, date]:

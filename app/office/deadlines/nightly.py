@@ -1,0 +1,89 @@
+"""What the worker does with deadlines every minute and every night."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import structlog
+from sqlalchemy import func, select
+
+from app import clock
+from app.domain.actor import Actor, job
+from app.domain.errors import Conflict
+from app.domain.workdays import Calendar
+from app.extensions import db
+from app.jobs.queries import newest_of
+from app.jobs.service import Running, enqueue
+from app.office.deadlines.models import Deadline
+from app.office.deadlines.queries.facts import working_days
+from app.office.deadlines.service.firing import fire_steps
+from app.office.deadlines.service.projecting import outdated, recompute
+from app.unit_of_work import in_short_units, unit_of_work
+
+KIND, NIGHT, CHANGED = "deadlines.recompute", "deadlines:night", "deadlines:changed"
+NIGHTLY = job("nightly")
+FROM_HOUR = 1  # before the comparison of sums, long before the office opens
+LANGUAGE = "zh_Hans_CN"
+log = structlog.get_logger()
+
+
+def tick() -> None:
+    """Ask for the nightly pass, and fire what is to be fired (hook `every_minute`)."""
+    ask_once_a_night()
+    try:
+        fire_steps()
+    except Conflict as conflict:  # somebody at a desk was quicker; a minute later it is done
+        log.warning("steps put off", why=str(conflict))
+
+
+def ask_once_a_night() -> None:
+    """Ask for the nightly pass once a night, also after the program was down: the first minute after one o'clock."""
+    now = clock.local(clock.now())
+    if now.hour < FROM_HOUR:
+        return
+    arguments = {"day": now.date().isoformat()}
+    with unit_of_work(by=NIGHTLY):
+        newest = newest_of(NIGHT)
+        if newest is None or newest.arguments != arguments:
+            enqueue(KIND, NIGHT, arguments, by=NIGHTLY, language=LANGUAGE)
+
+
+def ask_again(*, by: Actor) -> None:
+    """Ask for all open deadlines to be worked out anew, in the unit that is under way."""
+    enqueue(KIND, CHANGED, {"day": clock.today().isoformat()}, by=by, language=LANGUAGE)
+
+
+def recompute_job(running: Running) -> dict[str, Any]:
+    """Work all open deadlines out anew, by id; the result tells how many changed (O-02).
+
+    A pause that lasts moves its due day with every day that passes; a change of the calendar moves many. What is out
+    of date is found between the units, while nobody waits for the database; only that is locked and written.
+    """
+    ids = _open_after(int(running.cursor.get("after", 0)))
+    before, counts = int(running.cursor.get("done", 0)), [int(running.cursor.get("changed", 0))]
+    running.expect(before + len(ids))
+    days, found = _calendar(ids), list[int]()
+
+    def look(part: Sequence[int]) -> None:
+        found[:] = outdated(part, days)
+
+    def keep(done: int) -> None:
+        cursor = {"after": ids[done - 1], "changed": sum(counts), "done": before + done}
+        running.keep(done=before + done, cursor=cursor)
+
+    in_short_units(ids, lambda _: counts.append(recompute(found, days)), by=running.by, after=keep, ahead=look)
+    return {"day": running.arguments["day"], "looked_at": before + len(ids), "changed": sum(counts)}
+
+
+def _calendar(ids: Sequence[int]) -> Calendar:
+    first = select(func.min(Deadline.arrived_at)).where(Deadline.stopped_on.is_(None))
+    arrived = db.session.scalar(first) if ids else None
+    return working_days(clock.local(arrived or clock.now()).date())
+
+
+def _open_after(last: int) -> list[int]:
+    running = select(Deadline.id).where(Deadline.stopped_on.is_(None), Deadline.id > last)
+    found = list(db.session.scalars(running.order_by(Deadline.id)))
+    db.session.rollback()
+    return found
