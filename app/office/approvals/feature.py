@@ -15,12 +15,20 @@ REFUSED = Action("approvals.refused", Text("Request %(number)s refused: %(title)
 ASKED = Action("approvals.asked", Text("Request %(number)s put back with a question: %(title)s"))
 ANSWERED = Action("approvals.answered", Text("Question about request %(number)s answered: %(title)s"))
 WITHDRAWN = Action("approvals.withdrawn", Text("Request %(number)s withdrawn: %(title)s"))
+RESEATED = Action("approvals.reseated", Text("Request %(number)s now waits for %(names)s: %(title)s"))
 VOIDED = Action("approvals.voided", Text("Request %(number)s made void: %(title)s"))
 
 FEATURE = Feature(
     package="app.office.approvals",
     permissions=(SEE_ALL, MANAGE_MATRIX),
-    actions=(SUBMITTED, APPROVED, GRANTED, DECIDED_ALONE, REFUSED, ASKED, ANSWERED, WITHDRAWN, VOIDED),
+    actions=(SUBMITTED, APPROVED, GRANTED, DECIDED_ALONE, REFUSED, ASKED, ANSWERED, WITHDRAWN, VOIDED, RESEATED),
     policies=(ApprovalPolicy,),
-    hooks={"task_kinds": "tasks:kinds"},
+    hooks={
+        "deadline_rules": "deadlines:rules",
+        "every_minute": "nightly:ask_once_a_day",
+        "matters": "shipped:matters",
+        "people_changed": "service:reseat",
+        "task_kinds": "tasks:kinds",
+    },
+    jobs={"approvals.reseat": "nightly:reseat_job"},
 )

@@ -34,6 +34,7 @@ SHIPPED: Mapping[str, ShippedPosition] = {
     "service_supervisor": ShippedPosition(N_("Service supervisor"), 35),
     "sales_team_leader": ShippedPosition(N_("Sales team leader"), 30),
     "coordinating_assistant": ShippedPosition(N_("Coordinating assistant"), 20),
+    "price_committee": ShippedPosition(N_("Member of the price and customer committee"), 10),
 }
 
 

@@ -11,21 +11,13 @@ from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
 from app.office.approvals.feature import ANSWERED, APPROVED, ASKED, REFUSED, WITHDRAWN
 from app.office.approvals.models import Approval, ApprovalSeat, ApprovalStep
-from app.office.approvals.queries_people import names_of
+from app.office.approvals.queries_people import names_of, people_today
 from app.office.approvals.queries_seen import visible
-from app.office.approvals.rules import GIVEN, WAITING
-from app.office.approvals.service.engine import (
-    RUNNING,
-    advance,
-    call,
-    end,
-    page_of,
-    seats_of,
-    speak,
-    steps_of,
-    subject_of,
-    tell,
-)
+from app.office.approvals.rules import COMING, GIVEN, WAITING
+from app.office.approvals.service.asking import fit_tasks, let_go, seats_of, steps_of
+from app.office.approvals.service.engine import RUNNING, advance, end
+from app.office.approvals.service.reseating import rearrange
+from app.office.approvals.service.telling import page_of, speak, subject_of, tell
 from app.office.approvals.tasks import ANSWER, DECIDE
 from app.office.approvals.words import STATES
 from app.office.tasks.kinds import Party
@@ -41,9 +33,9 @@ def approve(approval_id: int, version: int, words: str | None = None, *, by: Act
     """
     with unit_of_work(by=by):
         approval = _claimed(approval_id, version, RUNNING, by)
-        step, seats = _turn_of(approval, by)
         if approval.state == "asked":
             resume(approval, by=by)
+        step, seats = _turn_of(approval, by)
         _give(approval, step, seats, "approve", words, by)
         tell(APPROVED, approval, reason=words, on_behalf_of=_on_behalf(seats, by), step=step.label)
         advance(approval, by=by)
@@ -55,6 +47,8 @@ def refuse(approval_id: int, version: int, words: str | None, *, by: Actor) -> A
     reason = _needed(words, Text("Say why you refuse: the submitter reads it."))
     with unit_of_work(by=by):
         approval = _claimed(approval_id, version, RUNNING, by)
+        if approval.state == "asked":
+            resume(approval, by=by)
         step, seats = _turn_of(approval, by)
         _give(approval, step, seats, "refuse", reason, by)
         tell(REFUSED, approval, reason=reason, on_behalf_of=_on_behalf(seats, by), step=step.label)
@@ -71,17 +65,7 @@ def ask(approval_id: int, version: int, words: str | None, *, by: Actor) -> Appr
         for seat in seats:
             _speak_for(approval, step, seat, "ask", question, by)
         approval.state = "asked"
-        close_tasks(subject_of(approval), outcome="cancelled", kind=DECIDE, by=by)
-        open_task(
-            ANSWER,
-            subject_of(approval),
-            facts={"number": approval.number, "title": approval.title},
-            url=page_of(approval.id),
-            to=Party(staff_id=approval.submitter_id),
-            due_on=None,
-            customer_id=approval.customer_id,
-            by=by,
-        )
+        _put_back(approval, step, by)
         tell(ASKED, approval, reason=question, on_behalf_of=_on_behalf(seats, by))
     return approval
 
@@ -110,12 +94,29 @@ def withdraw(approval_id: int, version: int, words: str | None = None, *, by: Ac
 
 
 def resume(approval: Approval, *, by: Actor) -> None:
-    """Let a request that was put back wait for its deciders again."""
+    """Let a request that was put back wait again, for whoever is to be asked today."""
     approval.state = "waiting"
-    close_tasks(subject_of(approval), kind=ANSWER, by=by)
+    close_tasks(subject_of(approval.id), kind=ANSWER, by=by)
     for step in steps_of(approval.id):
         if step.state == "open":
-            call(approval, [seat for seat in seats_of(step.id) if seat.state == WAITING], by=by)
+            rearrange(approval, step, people_today(), by=by)
+    advance(approval, by=by)
+
+
+def _put_back(approval: Approval, step: ApprovalStep, by: Actor) -> None:
+    """Nobody is asked to decide until the submitter has answered."""
+    let_go(seats_of(step.id), COMING, by=by)
+    fit_tasks(approval, by=by)
+    open_task(
+        ANSWER,
+        subject_of(approval.id),
+        facts={"number": approval.number, "title": approval.title},
+        url=page_of(approval.id),
+        to=Party(staff_id=approval.submitter_id),
+        due_on=None,
+        customer_id=approval.customer_id,
+        by=by,
+    )
 
 
 def _claimed(approval_id: int, version: int, states: Collection[str], by: Actor) -> Approval:
@@ -135,7 +136,9 @@ def _claimed(approval_id: int, version: int, states: Collection[str], by: Actor)
 
 def _turn_of(approval: Approval, by: Actor) -> tuple[ApprovalStep, list[ApprovalSeat]]:
     """The open step and the seats in which this actor may speak now. Raises Refused where it is not his turn."""
-    step = next(one for one in steps_of(approval.id) if one.state == "open")
+    step = next((one for one in steps_of(approval.id) if one.state == "open"), None)
+    if step is None:
+        raise Conflict(Text("This request waits for nobody any more. Look again."))
     seats = seats_of(step.id)
     own = [seat for seat in seats if seat.state == WAITING and seat.acting_id == by.staff_id]
     if by.staff_id is None or not own:
@@ -157,10 +160,9 @@ def _give(
     approval: Approval, step: ApprovalStep, seats: Sequence[ApprovalSeat], said: str, words: str | None, by: Actor
 ) -> None:
     for seat in seats:
-        seat.state = GIVEN
         _speak_for(approval, step, seat, said, words, by)
-    close_tasks(subject_of(approval), staff_id=by.staff_id, kind=DECIDE, by=by)
-    current_work().session.flush()
+    let_go(seats, GIVEN, by=by)
+    close_tasks(subject_of(approval.id), staff_id=by.staff_id, kind=DECIDE, by=by)
 
 
 def _speak_for(

@@ -20,7 +20,8 @@ from app.office.approvals.models import Approval, ApprovalStep
 from app.office.approvals.queries_matrix import plans_of, rows_of
 from app.office.approvals.rules import TOP, StepPlan
 from app.office.approvals.rules_matrix import check_steps, choose
-from app.office.approvals.service.engine import RUNNING, advance, speak, tell
+from app.office.approvals.service.engine import RUNNING, advance
+from app.office.approvals.service.telling import speak, tell
 from app.office.numbering.service import next_number
 from app.office.staff.models import Staff
 from app.office.tasks.service.opening import plain_facts

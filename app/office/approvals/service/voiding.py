@@ -10,7 +10,8 @@ from app.domain.money import Fen
 from app.domain.text import Text
 from app.office.approvals.feature import VOIDED
 from app.office.approvals.models import Approval
-from app.office.approvals.service.engine import RUNNING, end, speak, tell
+from app.office.approvals.service.engine import RUNNING, end
+from app.office.approvals.service.telling import speak, tell
 from app.unit_of_work import current_work, unit_of_work
 
 HOLDS = (*RUNNING, "approved")
