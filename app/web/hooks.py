@@ -40,6 +40,20 @@ class Notice:
     order: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A figure in the top bar of every page: how much waits for this user, and where; `status` is the colour's name.
+
+    It is asked for on every page: a badge costs at most two cheap queries.
+    """
+
+    label: Text
+    figure: str
+    url: str
+    icon: str
+    status: str = "blue"
+
+
 def customer_flags(ids: Iterable[int]) -> dict[int, list[Flag]]:
     """What features have to say about these customers. Hook `customer_flags(ids) -> {id: [Flag]}`."""
     wanted = list(ids)
@@ -59,3 +73,8 @@ def notices(actor: Actor) -> list[Notice]:
     """What waits for this user. Hook `today(actor) -> [Notice]`."""
     found = [notice for ask in registry.hooked("today") for notice in ask(actor)]
     return sorted(found, key=lambda notice: notice.order)
+
+
+def badges(actor: Actor) -> list[Badge]:
+    """The figures of the top bar. Hook `badges(actor) -> [Badge]`; what is nothing is left out by its feature."""
+    return [badge for ask in registry.hooked("badges") for badge in ask(actor)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, g, request, url_for
 
 from app.domain.text import Text
-from app.web import guard, registry
+from app.web import guard, hooks, registry
 from app.web.feature import NavItem, Tab
 
 SECTIONS = {
@@ -70,6 +70,7 @@ def set_up(app: Flask, is_on: Callable[[str], bool]) -> None:
         return {
             "side_bar": lambda: side_bar(is_on),
             "tabs_for": tabs_for,
+            "badges": lambda: hooks.badges(g.actor),
             "is_here": is_here,
             "may": guard.may,
         }

@@ -43,7 +43,8 @@ class Document:
 
     `chinese` is the name on the paper in every language, `english` the name in menus. `load(actor, subject_id,
     **arguments)` gives a frozen dataclass of plain values (words, numbers and tuples of such dataclasses, all ready
-    for print) and raises NoResultFound for what the actor may not know of; whoever holds `permission` may print it.
+    for print) and raises NoResultFound for what the actor may not know of; whoever holds `permission` may print it,
+    everybody where it is SIGNED_IN.
 
     An official form (`official`) has the fields `number` and `customer_id`; its values are frozen at its first
     print, and every later print is counted and marked 补打. Other forms show the state of the day. `keep` stores the

@@ -2,7 +2,8 @@
 
 from app.domain.text import Text
 from app.office.tasks.policy import TaskPolicy
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission
+from app.web.guard import SIGNED_IN
 
 COMMAND = Permission("office.tasks.command", Text("Give commands"))
 SEE_DEPARTMENT = Permission("office.tasks.see_department", Text("See the tasks of the department"))
@@ -21,9 +22,14 @@ FEATURE = Feature(
     package="app.office.tasks",
     permissions=(COMMAND, SEE_DEPARTMENT, SEE_ALL),
     actions=(GIVEN, FINISHED, CONFIRMED, SENT_BACK, GIVEN_BACK, HANDED_ON, CANCELLED, INHERITED),
+    nav=(NavItem("office", Text("Tasks"), "tasks.listing", SIGNED_IN, "checklist", order=1),),
     policies=(TaskPolicy,),
     hooks={
         "task_kinds": "kinds:kinds",
         "staff_left": "service:staff_left",
+        "may_see_subject": "hooks:may_see_subject",
+        "today": "hooks:notices",
+        "badges": "hooks:badges",
+        "documents": "documents:documents",
     },
 )

@@ -80,10 +80,10 @@ def check_complete(parts: Mapping[str, str]) -> None:
             raise Refused(Text("Please fill this in: a complete command has all six parts."), field=name)
 
 
-def check_form(form: str) -> None:
+def check_way(way: str) -> None:
     """Refuse a way of giving commands that the office does not know (S-13)."""
-    if form not in FORMS:
-        raise Refused(Text("Please choose one of the list."), field="form")
+    if way not in FORMS:
+        raise Refused(Text("Please choose one of the list."), field="way")
 
 
 def number_of(today: date, count: int) -> str:

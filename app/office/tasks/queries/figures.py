@@ -47,19 +47,25 @@ def figures(desk: Desk, today: date) -> Figures:
         _sum(due_is("overdue", today)),
         _sum(due_is("today", today)),
         _sum(due_is("soon", today)),
-        _sum(Task.state == RETURNED),
-        _sum(Task.state == DONE),
+        _sum(due_is("returned", today)),
+        _sum(due_is("confirm", today)),
     )
     return Figures(*db.session.execute(select(*counted).where(to_do(desk.people))).one())
 
 
 def due_is(when: str, today: date) -> ColumnElement[bool]:
-    """The condition that an open task is "overdue", due "today", or to be thought of "soon" (O-18)."""
-    if when == "overdue":
-        return and_(Task.state == OPEN, Task.due_on < today)
-    if when == "today":
-        return and_(Task.state == OPEN, Task.due_on == today)
-    return and_(Task.state == OPEN, Task.due_on > today, Task.remind_on <= today)
+    """The condition that an open task is "overdue", due "today" or to be thought of "soon" (O-18).
+
+    Or that a command was given back ("returned"), or waits for its giver's look ("confirm").
+    """
+    conditions = {
+        "overdue": and_(Task.state == OPEN, Task.due_on < today),
+        "today": and_(Task.state == OPEN, Task.due_on == today),
+        "soon": and_(Task.state == OPEN, Task.due_on > today, Task.remind_on <= today),
+        "returned": Task.state == RETURNED,
+        "confirm": Task.state == DONE,
+    }
+    return conditions[when]
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:

@@ -1,5 +1,6 @@
 """Verbs of tasks: those that the program makes, and the commands that people give each other."""
 
+from app.office.tasks.service.changing import NOT_HIS
 from app.office.tasks.service.commands import (
     NewCommand,
     cancel,
@@ -13,6 +14,7 @@ from app.office.tasks.service.handing import hand_on, heirs, staff_left
 from app.office.tasks.service.opening import close_tasks, close_tasks_of, move_tasks_due, open_task, open_tasks
 
 __all__ = [
+    "NOT_HIS",
     "NewCommand",
     "cancel",
     "close_tasks",

@@ -27,7 +27,7 @@ from app.unit_of_work import unit_of_work
 class NewCommand:
     """The six parts of a complete command (S-13): who, what, by when, where, plan of action, how it is checked.
 
-    `form` tells how it was given: spoken, written or meeting.
+    `way` tells how it was given: spoken, written or meeting.
     """
 
     to: Party
@@ -36,7 +36,7 @@ class NewCommand:
     place: str
     plan: str
     control: str
-    form: str
+    way: str
 
 
 def give_command(new: NewCommand, *, by: Actor) -> int:
@@ -53,7 +53,7 @@ def give_command(new: NewCommand, *, by: Actor) -> int:
         own = {"subject": subject_of(task_id), "given_by_id": by.staff_id}
         work.session.execute(update(Task).where(Task.id == task_id).values(own))
         words = {"what": new.what, "place": new.place, "plan": new.plan, "control": new.control}
-        work.session.add(Command(task_id=task_id, number=number, form=new.form, **words))
+        work.session.add(Command(task_id=task_id, number=number, form=new.way, **words))
         work.session.flush()
         record(GIVEN, subject_of(task_id), facts={**facts, "to": named(new.to), "due_on": new.due_on})
     return task_id
@@ -115,7 +115,7 @@ def check_takes_commands(to: Party, by: Actor) -> None:
 
 def _check(new: NewCommand, by: Actor) -> None:
     rules.check_complete({"what": new.what, "place": new.place, "plan": new.plan, "control": new.control})
-    rules.check_form(new.form)
+    rules.check_way(new.way)
     rules.check_day(new.due_on, clock.today())
     rules.check_addressee(new.to.staff_id, new.to.role_id)
     check_takes_commands(new.to, by)
