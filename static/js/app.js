@@ -55,5 +55,17 @@ document.addEventListener("input", (event) => { if (event.target.closest("form[d
 document.addEventListener("submit", () => { changed = false; });
 window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
+// In a table that is typed downwards Enter goes to the next box; from the last one it sends.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest("form[data-down]");
+  if (!form || event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+  const boxes = [...form.querySelectorAll("input:not([type=hidden])")];
+  const next = boxes[boxes.indexOf(event.target) + 1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
+});
+
 // A box with data-print prints the page; a link with data-print-frame prints a paper that is on screen.
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
