@@ -67,6 +67,12 @@ def usual_deputies() -> Mapping[int, int]:
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
+def usual_deputy(staff_id: int) -> str | None:
+    """The name of a person's usual deputy; None where he has none who works here."""
+    query = select(Staff.name).join(UsualDeputy, UsualDeputy.deputy_id == Staff.id)
+    return db.session.scalars(query.where(UsualDeputy.staff_id == staff_id, Staff.active)).one_or_none()
+
+
 def stand_ins(day: date) -> Mapping[int, int | None]:
     """Whoever is away on this day -> who stands in for him in the end; None where nobody does."""
     away, usual = away_on(day), usual_deputies()

@@ -62,7 +62,7 @@ def of_person(staff_id: int) -> Response:
         page=page,
         filters={"staff_id": staff_id, **request.args.to_dict()},
         keeps=queries.may_keep(actor(), staff_id, found.department_id),
-        usual=queries.names_of(filter(None, [queries.usual_deputies().get(staff_id)])),
+        usual=queries.usual_deputy(staff_id),
         **_words(),
     )
 
