@@ -108,8 +108,7 @@ def test_no_report_passes_over_a_superior_whoever_is_named(line: list[int], peop
 def test_nobody_is_asked_twice_and_nobody_about_his_own(route: str, line: list[int], people: list[int]) -> None:
     try:
         asked = chain_of(route, people, Place(ME, line, NAMES, OFFICE.working))
-    except Refused as refused:
-        assert refused.field in ("people", "route")
+    except Refused:
         return
     assert asked
     assert len(set(asked)) == len(asked)

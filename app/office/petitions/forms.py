@@ -8,6 +8,7 @@ from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 
 from app.domain.text import N_, Text
+from app.office.petitions.models import Petition
 from app.office.petitions.rules import MOST_PEOPLE, ROUTES, Words
 from app.web.converters import read_id
 from app.web.fields import ChoiceField, LineField, MoneyField, NoteField
@@ -91,3 +92,19 @@ class DiscardForm(VersionFields):
 
 class SendForm(VersionFields, OnceForm):
     pass
+
+
+class FollowForm(OnceForm):
+    pass
+
+
+def typed(petition: Petition) -> dict[str, Any]:
+    """A draft as the fields of its form."""
+    return {
+        "subject": petition.subject,
+        "body": petition.body,
+        "amount": petition.amount_fen,
+        "route": petition.route,
+        "people": tuple(petition.chain),
+        "version": petition.version,
+    }

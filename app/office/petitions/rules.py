@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain.errors import Refused
@@ -15,8 +15,14 @@ ROUTES = {
     APPEAL: N_("Appeal over the head of the direct superior"),
     CHOSEN: N_("People of one's own choice, one after the other"),
 }
+LABELS = {  # what the steps of the chain are called: the first, and each after it
+    REPORT: (N_("Direct superior"), N_("Next superior")),
+    APPEAL: (N_("Superior of the direct superior"), N_("Next superior")),
+    CHOSEN: (N_("Named by the author"), N_("Named by the author")),
+}
 MOST_PEOPLE = 10
 RUNNING = frozenset({"waiting", "asked"})
+ENDED = frozenset({"approved", "refused", "withdrawn", "void"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Place:
     author_id: int
     line: Sequence[int]
     names: Mapping[int, str]
-    working: Collection[int]
+    working: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,21 @@ def check_follow_up(state: str | None) -> None:
         raise Refused(Text("This petition is still being decided on. Wait for the decision, or withdraw it first."))
 
 
+def print_why_not(state: str) -> Text | None:
+    """Why a petition in this state cannot be printed; None once it has ended: every decision is on the paper (F-67)."""
+    if state in ENDED:
+        return None
+    return Text("A petition is printed once it has been decided on, so that every decision stands on the paper.")
+
+
 def number_of(month: str, serial: int) -> str:
     """The number of a petition from the month (YYMM) and its place in it: QC2611-001 (O-04)."""
     return f"QC{month}-{serial:03}"
+
+
+def label_of(route: str, step: int) -> str:
+    """What a step of the chain is called, as msgid; steps count from 0."""
+    return LABELS[route][min(step, 1)]
 
 
 def _chosen(people: Sequence[int], place: Place) -> tuple[int, ...]:
@@ -140,7 +158,8 @@ def _no_superior(route: str, name: str) -> Text:
             name=name,
         )
     return Text(
-        "%(name)s does not stand above you. A report goes to superiors only; to ask others, choose the people yourself.",
+        "%(name)s does not stand above you. A report goes to superiors only; to ask others, choose the people "
+        "yourself.",
         name=name,
     )
 
