@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
@@ -86,7 +87,7 @@ def test_every_value_of_every_feature_stands_on_the_page(app: Flask, sign_in: Br
 @pytest.mark.parametrize("username", ["fang", "chen", "bai", "xu", "wu"])
 def test_only_who_may_set_rules_sees_these_pages(sign_in: Browser, username: str) -> None:
     client = sign_in(username)
-    for address in ("", "sheet", "value/trial.days", "profile"):
+    for address in ("", "value/trial.days", "value/trial.text_fallback", "profile"):
         assert client.get(f"/policy/{address}").status_code == 403
     assert post(client, "trial.days", "6") == 403
 
@@ -192,7 +193,14 @@ def test_a_stored_text_that_cannot_be_read_stops_no_page(app: Flask, sign_in: Br
         service.set_values({name: text}, valid_from=TODAY, reason=None, by=OPERATOR)
         assert queries.of(Trial) == Trial()
     client = sign_in("gao")
-    for address in ("/policy/", "/policy/sheet", f"/policy/value/{name}", "/policy/profile", "/calendar/"):
+    for address in (
+        "/policy/",
+        "/rulebook/",
+        "/documents/rule_sheet/0",
+        f"/policy/value/{name}",
+        "/policy/profile",
+        "/calendar/",
+    ):
         assert client.get(address, follow_redirects=True).status_code == 200
     if name == "trial.days":
         assert "cannot be read" in client.get("/policy/").text
@@ -265,15 +273,33 @@ def test_the_profile_has_its_own_page(sign_in: Browser) -> None:
     assert sign_in("gao").get("/policy/value/office.profile").location == "/policy/profile"
 
 
-# Sheet and commands
+# Texts and commands
 
 
-def test_the_sheet_says_who_interprets_and_what_fills_the_gaps(app: Flask, sign_in: Browser) -> None:
+def test_every_text_of_rules_can_have_its_own_interpreter_and_fallback(app: Flask, sign_in: Browser) -> None:
+    client = sign_in("gao")
+    assert "/policy/value/trial.text_interpreted_by" in client.get("/policy/").text
+    assert post(client, "trial.text_interpreted_by", "营销推广部") == 303
+    assert post(client, "trial.text_fallback", "") == 303
     with app.app_context():
-        service.set_values({"office.rules.interpreted_by": "办公室"}, valid_from=TODAY, reason=None, by=OPERATOR)
-    page = sign_in("gao").get("/policy/sheet").text
-    for text in ("Rules in force on 2026-11-20", "Days to answer", "办公室", "国家法律法规"):
-        assert text in page
+        assert queries.in_force("trial.text_interpreted_by", TODAY).value == "营销推广部"
+        assert "trial.text_interpreted_by" not in {one.one.name for _, values in queries.sheet(TODAY) for one in values}
+        queries.of(Trial)
+
+
+def test_whoever_sets_a_value_alone_counts_as_its_approver(app: Flask, sign_in: Browser) -> None:
+    assert post(sign_in("admin"), "trial.days", "6") == 303
+    with app.app_context():
+        row = db.session.scalars(select(PolicyValue)).one()
+        assert (row.actor_name, row.approved_by, row.approval_id) == ("管理员", "管理员", None)
+
+
+def test_the_same_form_sent_twice_sets_a_value_once(app: Flask, sign_in: Browser) -> None:
+    client = sign_in("gao")
+    key = re.findall(r'name="form_key" value="([^"]+)"', client.get("/policy/value/trial.days").text)[0]
+    assert [post(client, "trial.days", "6", form_key=key) for _ in range(2)] == [303, 303]
+    with app.app_context():
+        assert len(db.session.scalars(select(PolicyValue)).all()) == 1
 
 
 def test_the_commands_list_the_values_and_write_the_manual(app: Flask) -> None:
@@ -290,7 +316,7 @@ def test_the_commands_list_the_values_and_write_the_manual(app: Flask) -> None:
 
 def test_the_page_asks_the_database_few_questions(app: Flask, sign_in: Browser) -> None:
     client = sign_in("gao")
-    for address in ("/policy/", "/policy/sheet", "/policy/value/trial.days", "/policy/profile?to=desk"):
+    for address in ("/policy/", "/policy/value/trial.days", "/policy/profile?to=desk"):
         with count_queries(app) as counted:
             client.get(address)
         assert len(counted) <= 12

@@ -76,10 +76,30 @@ def label_of(policy_class: type) -> Text:
     return label
 
 
+def name_of(policy_class: type) -> str:
+    """The stored name of this class, the first part of the names of its values."""
+    name: str = policy_class.__policy__[0]  # type: ignore[attr-defined]
+    return name
+
+
+def about(policy_class: type) -> list[Declared]:
+    """What every text of rules carries besides its values (O-21): who interprets it, and what fills its gaps.
+
+    Empty, it is as the office says for all its rules (RulesPolicy).
+    """
+    prefix = name_of(policy_class)
+    return [
+        Declared(f"{prefix}.{field}", field, str, "", Value(label, "O-21", empty=True))
+        for field, label in (
+            ("text_interpreted_by", Text("Department that interprets this text")),
+            ("text_fallback", Text("What holds where this text is silent")),
+        )
+    ]
+
+
 def declared(policy_class: type) -> list[Declared]:
     """The values of a policy class, in the order in which they are declared."""
-    prefix: str = policy_class.__policy__[0]  # type: ignore[attr-defined]
-    hints = get_type_hints(policy_class)
+    prefix, hints = name_of(policy_class), get_type_hints(policy_class)
     return [
         Declared(f"{prefix}.{item.name}", item.name, hints[item.name], item.default, item.metadata[KEY])
         for item in dataclasses.fields(policy_class)

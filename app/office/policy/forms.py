@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TypedDict
+
 from app.domain.text import N_
 from app.office.policy.declare import Declared
 from app.office.policy.profiles import known
 from app.office.policy.queries import InForce
 from app.web.fields import ChoiceField, DayField, LineField, NoteField
-from app.web.forms import Form
+from app.web.forms import OnceForm
 
 LONGEST_VALUE = 500
 YES_NO = (("yes", N_("Yes")), ("no", N_("No")))
 
 
-class Change(Form):
+class WhenAndWhy(TypedDict):
+    """From which day on, and for which reason."""
+
+    valid_from: date
+    reason: str
+
+
+class Change(OnceForm):
     """From when and why."""
 
     valid_from = DayField(N_("Valid from"))
     reason = NoteField(N_("Reason, with the decision or the page of the rules"), longest=500)
+
+    def change(self) -> WhenAndWhy:
+        """What was typed, once every field could be read."""
+        return WhenAndWhy(valid_from=self.valid_from.data, reason=self.reason.data)
 
 
 class TypedForm(Change):

@@ -14,7 +14,7 @@ from sqlalchemy.exc import NoResultFound
 from app import clock
 from app.domain.errors import Refused
 from app.extensions import db
-from app.office.policy.declare import Declared, declared
+from app.office.policy.declare import Declared, about, declared
 from app.office.policy.models import PolicyValue
 from app.office.policy.profiles import profile
 from app.web import registry
@@ -61,16 +61,27 @@ def history_of(names: Sequence[str]) -> list[PolicyValue]:
 
 def in_force(name: str, on: date) -> InForce:
     """One value as it holds on a day, with where it comes from (O-14). Raises NoResultFound for an unknown name."""
-    one = next((one for policy_class in classes() for one in declared(policy_class) if one.name == name), None)
+    one = every_value().get(name)
     if one is None:
         raise NoResultFound(name)
     return _in_force(one, _rows(), on)
+
+
+def every_value() -> dict[str, Declared]:
+    """Every value that can be set, by its name: those of the policy classes, and what their texts carry."""
+    return {one.name: one for found in classes() for one in (*declared(found), *about(found))}
 
 
 def sheet(on: date) -> list[tuple[type, list[InForce]]]:
     """Every value of every feature as it holds on a day, by policy class (O-14, O-21)."""
     rows = _rows()
     return [(found, [_in_force(one, rows, on) for one in declared(found)]) for found in classes()]
+
+
+def abouts(on: date) -> list[tuple[type, list[InForce]]]:
+    """Who interprets the text of each policy class and what fills its gaps, as it holds on a day (O-21)."""
+    rows = _rows()
+    return [(found, [_in_force(one, rows, on) for one in about(found)]) for found in classes()]
 
 
 def effect_of_profile(key: str, on: date) -> list[tuple[Declared, Any, Any]]:

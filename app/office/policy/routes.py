@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.domain.errors import Refused
 from app.office.policy import queries, service, words
-from app.office.policy.declare import label_of
+from app.office.policy.declare import label_of, name_of
 from app.office.policy.feature import MANAGE_POLICY
 from app.office.policy.forms import form_for, profile_form
-from app.office.policy.policy import RulesPolicy
 from app.office.policy.profiles import profile
 from app.office.policy.switches import office
+from app.unit_of_work import unit_of_work
 from app.web import hx, registry
 from app.web.fields import read_day
 from app.web.guard import actor, requires
@@ -34,21 +34,7 @@ def show() -> Response:
         today=clock.today(),
         sheet=queries.sheet(on),
         label_of=label_of,
-        words=words,
-    )
-
-
-@bp.get("/sheet")
-@requires(MANAGE_POLICY)
-def sheet() -> Response:
-    on = _day()
-    return hx.render(
-        "office/policy/sheet.html",
-        "office/policy/_sheet.html",
-        on=on,
-        sheet=queries.sheet(on),
-        rules=queries.of(RulesPolicy, on=on),
-        label_of=label_of,
+        name_of=name_of,
         words=words,
     )
 
@@ -62,10 +48,12 @@ def value(name: str) -> Response:
     form = form_for(found, valid_from=clock.today())
     if form.posted():
         try:
-            service.change_value(
-                name, form.value.data or "", valid_from=form.valid_from.data, reason=form.reason.data, by=actor()
-            )
-            return hx.go(url_for("policy.value", name=name))
+            typed = form.value.data or ""
+            with unit_of_work(by=actor(), key=form.key()) as work:
+                proposal = service.change_value(name, typed, **form.change(), by=actor())
+                url = proposal or url_for("policy.value", name=name)
+                work.result(url)
+            return hx.go(url)
         except Refused as refused:
             form.refuse(refused)
     return hx.render(
@@ -86,10 +74,10 @@ def switch() -> Response:
     form = profile_form(value=wanted, valid_from=clock.today())
     if form.posted():
         try:
-            service.switch_profile(
-                form.value.data, valid_from=form.valid_from.data, reason=form.reason.data, by=actor()
-            )
-            return hx.go(url_for("policy.switch"))
+            with unit_of_work(by=actor(), key=form.key()) as work:
+                url = service.switch_profile(form.value.data, **form.change(), by=actor()) or url_for("policy.switch")
+                work.result(url)
+            return hx.go(url)
         except Refused as refused:
             form.refuse(refused)
     chosen, features = profile(form.value.data or wanted), registry.all_features()
