@@ -2,7 +2,8 @@
 
 from app.domain.text import Text
 from app.office.conduct.policy import ConductPolicy, PenaltyPolicy
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission, Tab
+from app.web.guard import SIGNED_IN
 
 RECORD = Permission("office.conduct.record", Text("Record incidents and propose sanctions"))
 SEE_DEPARTMENT = Permission("office.conduct.see_department", Text("See the conduct cases of the department"))
@@ -27,6 +28,12 @@ REPORT_EXPORTED = Action("conduct.exported", Text("Penalties and deductions of %
 
 FEATURE = Feature(
     package="app.office.conduct",
+    nav=(
+        NavItem("office", Text("Conduct"), "conduct.index", SIGNED_IN, "gavel", 46),
+        NavItem("office", Text("Base points and bonuses"), "conduct.points", SET_BONUS, "coins", 47),
+        NavItem("office", Text("Deductions by month"), "conduct.deductions", SET_BONUS, "calendar-dollar", 48),
+    ),
+    tabs=(Tab("person", Text("Conduct"), "conduct.of_person", SEE_ALL, 60),),
     permissions=(RECORD, SEE_DEPARTMENT, SEE_ALL, SET_BONUS),
     actions=(
         CASE_RECORDED,
@@ -43,5 +50,13 @@ FEATURE = Feature(
         REPORT_EXPORTED,
     ),
     policies=(ConductPolicy, PenaltyPolicy),
-    hooks={"conduct_rules": "shipped:rules", "matters": "approvals:matters"},
+    hooks={
+        "conduct_rules": "shipped:rules",
+        "matters": "approvals:matters",
+        "today": "hooks:notices",
+        "may_see_subject": "hooks:may_see_subject",
+        "may_change_subject": "hooks:may_change_subject",
+        "import_kinds": "imports:kinds",
+        "documents": "documents:documents",
+    },
 )

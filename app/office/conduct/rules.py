@@ -251,6 +251,12 @@ def check_may_settle(month: str, today: date, settled: str | None, wanted: str |
         raise Refused(Text("Months are settled in order. The next is %(month)s.", month=wanted), field="month")
 
 
+def check_bonus(amount: Fen, field: str | None = None) -> None:
+    """Refuse a bonus (fen) below zero or beyond all measure."""
+    if not 0 <= amount <= MOST_FEN:
+        raise Refused(Text("Please type an amount from 0 to %(most)s.", most=format_fen(MOST_FEN)), field=field)
+
+
 def check_bonus_open(month: str, settled: str | None) -> None:
     """Refuse a bonus of a month whose deductions are settled: what was taken was computed with it (K-51)."""
     if settled is not None and month <= settled:

@@ -19,6 +19,7 @@ from app.office.conduct.kinds import OWN, conduct_rules
 from app.office.conduct.models import ConductCase
 from app.office.conduct.policy import ConductPolicy
 from app.office.conduct.queries import cases as looks
+from app.office.conduct.queries.money import bonus_of
 from app.office.conduct.words import ADMINISTRATIVE, APPEALED, NONE, PROPOSED, RECORDED, SANCTIONS, VIOLATION
 from app.office.history.service import record
 from app.office.numbering.service import next_number
@@ -76,16 +77,18 @@ def record_incident(
 
 
 def propose(
-    case_id: int, *, version: int, sanction: str, amount: Fen, reason: str, by: Actor, bases: int = 1
+    case_id: int, *, version: int, sanction: str, amount: Fen | None, reason: str, by: Actor, bases: int = 1
 ) -> ConductCase:
     """Propose a sanction, and money (fen) to be deducted; those who decide are asked at once (S-32, A-29, A-30).
 
-    `bases` counts the base units of a minor demerit (K-45). Raises Refused for an amount that does not fit, Conflict
+    Without an amount that of the rule or of the sanction's standard; `bases` counts the base units of a minor demerit
+    (K-45). Raises Refused for an amount that does not fit, Conflict
     where somebody was quicker, NoResultFound for whoever may not know of the case.
     """
     with unit_of_work(by=by):
         case = looks.case(case_id, by)
         rules.check_may_propose(case.state, case.staff_id, by.staff_id)
+        amount = _standard(case, sanction, bases) if amount is None else amount
         rules.check_proposal(sanction, amount, bases, policy.of(ConductPolicy))
         values = {"sanction": sanction, "amount_fen": amount, "proposed_by": by.name, "proposed_by_id": by.staff_id}
         fresh = {"decided_by": None, "decided_on": None, "decision": None}
@@ -176,6 +179,18 @@ def _rule_words(rule: str, words: str | None) -> str:
     if declared is None:
         raise Refused(Text("Please choose one of the list."), field="rule")
     return declared.label.msgid
+
+
+def _standard(case: ConductCase, sanction: str, bases: int) -> Fen:
+    values, rule = policy.of(ConductPolicy), conduct_rules().get(case.rule)
+    bonus = bonus_of(case.staff_id, rules.month_of(case.happened_on))
+    if rule is not None and rule.sanction == sanction:
+        found = rules.amount_by_rule(rule, bonus, values)
+    else:
+        found = rules.proposed_amount(sanction, bonus, bases, values)
+    if found is None:
+        raise Refused(Text("Type the amount: no standard and no bonus says it."), field="amount")
+    return found
 
 
 def _title(case: ConductCase) -> str:

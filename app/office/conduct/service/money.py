@@ -28,6 +28,8 @@ def set_bonuses(month: str, amounts: Mapping[int, Fen], *, by: Actor) -> int:
     with unit_of_work(by=by):
         hold_bonuses()
         rules.check_bonus_open(month, last_settled())
+        for staff_id, amount in amounts.items():
+            rules.check_bonus(amount, f"row_{staff_id}")
         before = bonuses(month, list(amounts))
         changed = {staff_id: amount for staff_id, amount in amounts.items() if before.get(staff_id) != amount}
         add_bonuses(month, changed)

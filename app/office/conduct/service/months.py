@@ -10,7 +10,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict
 from app.domain.text import Text
 from app.office.conduct import rules
-from app.office.conduct.feature import MONTH_SETTLED
+from app.office.conduct.feature import MONTH_SETTLED, REPORT_EXPORTED
 from app.office.conduct.models import DeductionMonth, Instalment
 from app.office.conduct.queries import months as looks
 from app.office.conduct.queries.money import last_settled
@@ -38,6 +38,14 @@ def settle_month(month: str, *, by: Actor, seen: str | None = None) -> looks.She
         record(MONTH_SETTLED, f"deductions:{month}", facts=facts)
         work.touch("conduct")
         return sheet
+
+
+def take_out(what: str, month: str, kind: str, *, rows: int, by: Actor) -> None:
+    """Record that a list of the report leaves the program as a file (P-31)."""
+    with unit_of_work(by=by):
+        record(
+            REPORT_EXPORTED, f"deductions:{month}", facts={"month": month, "format": kind, "list": what, "rows": rows}
+        )
 
 
 def _store(sheet: looks.Sheet, work: Work) -> None:

@@ -1,0 +1,7 @@
+"""The blueprint of conduct."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+bp = Blueprint("conduct", __name__, url_prefix="/office/conduct")
