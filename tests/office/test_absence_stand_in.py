@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.errors import Refused
-from app.office.absence.rules import check_back, check_cancel, check_days, check_deputy, check_overlap, stand_in
+from app.office.absence.rules import (
+    Away,
+    check_back,
+    check_cancel,
+    check_circles,
+    check_days,
+    check_deputy,
+    check_overlap,
+    stand_in,
+)
 
 PEOPLE = st.integers(1, 6)
 AWAY = st.dictionaries(PEOPLE, st.none() | PEOPLE)
 USUAL = st.dictionaries(PEOPLE, PEOPLE)
+ANYBODY = st.integers(1, 8)
 DAYS = st.dates(date(2026, 1, 1), date(2026, 2, 28))
 Time = tuple[date, date | None]
 TIMES = st.tuples(DAYS, st.none() | DAYS).filter(lambda time: time[1] is None or time[0] <= time[1])
@@ -128,3 +138,50 @@ def test_an_absence_that_has_begun_is_cancelled_by_a_manager_only() -> None:
     check_cancel(began, today, manages=True)
     with pytest.raises(Refused, match="has begun"):
         check_cancel(began, today, manages=False)
+
+
+@st.composite
+def absences(draw: st.DrawFn) -> list[Away]:
+    """Absences of several people, whoever among them overlaps with his own earlier one left out."""
+    found: list[Away] = []
+    for person, (first, last), deputy in draw(
+        st.lists(st.tuples(PEOPLE, TIMES, st.none() | st.integers(1, 8)), max_size=6)
+    ):
+        if person not in {one.staff_id for one in found}:
+            found.append(Away(person, first, last, deputy))
+    return found
+
+
+@given(
+    st.integers(7, 8),
+    TIMES,
+    st.none() | st.integers(1, 8),
+    absences(),
+    st.dictionaries(st.integers(1, 8), st.integers(1, 8)),
+)
+def test_an_absence_that_is_accepted_never_comes_back_to_the_person_himself(
+    person: int, time: Time, deputy: int | None, others: list[Away], usual: dict[int, int]
+) -> None:
+    asked = Away(person, *time, deputy)
+    days = [asked.first_on + timedelta(days=n) for n in range(90)]
+    circle = any(
+        comes_back(asked, [one for one in others if one.covers(day)], usual) for day in days if asked.covers(day)
+    )
+    if circle:
+        with pytest.raises(Refused) as refused:
+            check_circles(asked, others, usual)
+        assert refused.value.field == "deputy"
+    else:
+        check_circles(asked, others, usual)
+
+
+def comes_back(asked: Away, away: list[Away], usual: dict[int, int]) -> bool:
+    """Whether on one day the deputies of deputies lead back to the person."""
+    named = {one.staff_id: one.deputy_id or usual.get(one.staff_id) for one in away}
+    here, seen = asked.deputy_id or usual.get(asked.staff_id), set[int]()
+    while here is not None and here not in seen:
+        if here == asked.staff_id:
+            return True
+        seen.add(here)
+        here = named.get(here)
+    return False

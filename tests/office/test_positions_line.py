@@ -147,3 +147,21 @@ def test_the_office_of_another_day_has_other_heads(context: None) -> None:
     assert before.heads == {}
     assert before.leaders == ()
     assert before.home == queries.organisation().home
+
+
+@given(st.dictionaries(DEPARTMENTS, st.none() | DEPARTMENTS))
+def test_every_department_stands_in_the_tree_once_even_in_a_circle(parents: dict[int, int | None]) -> None:
+    placed: list[int] = []
+    waiting = list(rules.tree(parents))
+    while waiting:
+        branch = waiting.pop()
+        assert all(parents[below.department] == branch.department for below in branch.below)
+        placed.append(branch.department)
+        waiting.extend(branch.below)
+    assert sorted(placed) == sorted(parents)
+
+
+@given(st.dictionaries(DEPARTMENTS, st.none() | DEPARTMENTS))
+def test_at_the_top_of_the_tree_stands_what_belongs_nowhere(parents: dict[int, int | None]) -> None:
+    nowhere = [department for department, parent in parents.items() if parent not in parents]
+    assert [branch.department for branch in rules.tree(parents)][: len(nowhere)] == nowhere

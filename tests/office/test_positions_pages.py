@@ -166,7 +166,7 @@ def test_a_post_that_ends_before_it_begins_is_refused(app: Flask, sign_in: SignI
     data = {"position": position_id(app, "project_manager"), "held_from": "2026-11-20", "held_until": "2026-11-19"}
     answer = appoint(sign_in("admin"), id_of(app, "su"), **data)
     assert answer.status_code == 422
-    assert "may not lie before the first, 2026-11-20" in beside(answer.text, "held_until")
+    assert "cannot end before it begins, on 2026-11-20" in beside(answer.text, "held_until")
 
 
 def test_the_same_post_twice_is_refused(app: Flask, sign_in: SignInAs, posts: None) -> None:
@@ -183,7 +183,7 @@ def test_a_post_ends_and_the_next_head_follows(app: Flask, sign_in: SignInAs, po
     url = f"/office/posts/{post.id}/relieve"
     early = admin.post(url, data={"held_until": "2025-12-31"})
     assert early.status_code == 422
-    assert "may not lie before the first" in beside(early.text, "held_until")
+    assert "cannot end before it begins" in beside(early.text, "held_until")
     assert admin.post(url, data={"held_until": "2026-11-30"}).status_code == 303
     longer = admin.post(url, data={"held_until": "2026-12-31"})
     assert "This post ends on 2026-11-30 already" in beside(longer.text, "held_until")

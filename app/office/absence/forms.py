@@ -9,8 +9,8 @@ from app.web.forms import Form, OnceForm
 STATES = {
     queries.CURRENT: N_("Now and to come"),
     queries.NOW: N_("Away today"),
-    queries.COMING: N_("To come"),
-    queries.OVER: N_("Over"),
+    queries.COMING: N_("Still to come"),
+    queries.OVER: N_("Is over"),
     queries.EVERY: N_("All, with the cancelled ones"),
 }
 

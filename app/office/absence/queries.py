@@ -74,9 +74,23 @@ def usual_deputy(staff_id: int) -> str | None:
 
 
 def stand_ins(day: date) -> Mapping[int, int | None]:
-    """Whoever is away on this day -> who stands in for him in the end; None where nobody does."""
-    away, usual = away_on(day), usual_deputies()
-    return {staff_id: stand_in(staff_id, away, usual) for staff_id in away}
+    """Whoever is away on this day -> who stands in for him in the end; None where nobody does.
+
+    One query, because every page asks it: usual deputies matter only of those who are away.
+    """
+    deputy, usual = aliased(Staff), aliased(Staff)
+    query: Any = (
+        select(Absence.staff_id, deputy.id, usual.id)
+        .join(Staff, Staff.id == Absence.staff_id)
+        .outerjoin(deputy, and_(deputy.id == Absence.deputy_id, deputy.active))
+        .outerjoin(UsualDeputy, UsualDeputy.staff_id == Absence.staff_id)
+        .outerjoin(usual, and_(usual.id == UsualDeputy.deputy_id, usual.active))
+        .where(is_on(day), Staff.active)
+        .order_by(Absence.staff_id, Absence.id)
+    )
+    rows = db.session.execute(query).all()
+    away, usually = {row[0]: row[1] for row in rows}, {row[0]: row[2] for row in rows if row[2] is not None}
+    return {staff_id: stand_in(staff_id, away, usually) for staff_id in away}
 
 
 def away_now(ids: Iterable[int]) -> Mapping[int, int | None]:

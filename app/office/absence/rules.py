@@ -67,7 +67,7 @@ def check_circles(asked: Away, others: Sequence[Away], usual: Mapping[int, int])
 def check_days(first_on: date, last_on: date | None) -> None:
     """Refuse a last day before the first."""
     if last_on is not None and last_on < first_on:
-        raise Refused(Text("The last day may not lie before the first, %(day)s.", day=first_on), field="last_on")
+        raise Refused(Text("The last day away may not lie before the first, %(day)s.", day=first_on), field="last_on")
 
 
 def check_overlap(first_on: date, last_on: date | None, others: Iterable[tuple[date, date | None]]) -> None:

@@ -65,14 +65,8 @@ def record_absence(
         made = Absence(staff_id=staff_id, **values, made_at=work.at, made_by=by.name, made_by_id=by.staff_id)
         work.session.add(made)
         work.session.flush()
-        facts = {
-            "name": person.name,
-            "kind_msgid": KINDS[kind],
-            "first_on": first_on,
-            "last_on": last_on,
-            "deputy_id": deputy_id,
-        }
-        record(ABSENCE_RECORDED, f"absence:{made.id}", facts={**facts, "staff_id": staff_id})
+        facts = {"name": person.name, "kind_msgid": KINDS[kind], "staff_id": staff_id, "deputy_id": deputy_id}
+        record(ABSENCE_RECORDED, f"absence:{made.id}", facts={**facts, "first_on": first_on, "last_on": last_on})
         kinds.people_changed(by=by)
         return made.id
 

@@ -100,7 +100,7 @@ def tree(parents: Mapping[int, int | None]) -> tuple[Branch, ...]:
 def check_term(held_from: date, held_until: date | None) -> None:
     """Refuse a post that ends before it begins (table 6-2)."""
     if held_until is not None and held_until < held_from:
-        sentence = Text("The last day may not lie before the first, %(day)s.", day=held_from)
+        sentence = Text("A post cannot end before it begins, on %(day)s.", day=held_from)
         raise Refused(sentence, field="held_until")
 
 
