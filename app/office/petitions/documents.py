@@ -92,7 +92,7 @@ def documents() -> list[Document]:
             copies=("一、总经理室存", "二、承办部门存"),
             example=lambda: EXAMPLE,
             blank_rows=4,
-            signatures=(N_("Author"), N_("Head of the department"), N_("General manager")),
+            signatures=(N_("Petitioner"), N_("Head of the department"), N_("General manager")),
             stamp=N_("Stamp"),
             paged=True,
             used=Text("On the page of a petition"),

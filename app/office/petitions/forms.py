@@ -50,7 +50,7 @@ class PeopleField(Field):
 
 class ChainForm(Form):
     route = ChoiceField(N_("Route"), choices=list(ROUTES.items()), default="report")
-    people = PeopleField(N_("To"), hint=N_("In the order in which they are asked."))
+    people = PeopleField(N_("To be decided by"), hint=N_("In the order in which they are asked."))
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,8 +58,8 @@ class ChainForm(Form):
 
 
 class DraftFields(ChainForm):
-    subject = LineField(N_("Subject"), longest=200)
-    body = NoteField(N_("Text"), longest=10_000)
+    subject = LineField(N_("Subject of the petition"), longest=200)
+    body = NoteField(N_("Text of the petition"), longest=10_000)
     amount = MoneyField(N_("Amount"), required=False, hint=N_("In yuan; empty where no money is asked for."))
 
     def words(self) -> Words:

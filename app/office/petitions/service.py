@@ -154,8 +154,8 @@ def _snapshot(petition: Petition) -> list[tuple[Text | str, str]]:
     """What is decided on, as it stood when it was sent."""
     found: list[tuple[Text | str, str]] = [
         (Text("Number"), petition.number or ""),
-        (Text("Subject"), petition.subject),
-        (Text("Text"), petition.body),
+        (Text("Subject of the petition"), petition.subject),
+        (Text("Text of the petition"), petition.body),
     ]
     if petition.amount_fen is not None:
         found.append((Text("Amount"), format_fen(Fen(petition.amount_fen), symbol=True)))
