@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask import Flask
@@ -12,13 +13,15 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app import clock
 from app.domain.actor import OPERATOR
 from app.extensions import db
 from app.office.calendar import moves, service
 from app.office.calendar.models import CalendarDay, CalendarYear
+from app.office.deadlines.service import pause_deadline, stop_deadlines
 from app.web import registry
 from tests.domain.calendars import DAYS, OFFICIAL
-from tests.office import calendar_hooks
+from tests.office import calendar_hooks, factories_deadlines
 from tests.office.calendar_hooks import heard, terms
 from tests.support import count_queries
 
@@ -180,8 +183,48 @@ def test_what_is_foreseen_is_what_the_saved_calendar_says(context: None, working
         assert moves.whole_calendar() == foreseen
 
 
+# Deadlines of the office
+
+
+def test_an_open_deadline_is_listed_and_moved_and_a_stopped_one_is_not(
+    app: Flask, sign_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms.clear()
+    factories_deadlines.use_rules(monkeypatch)
+    with app.app_context():
+        running = factories_deadlines.start(subject="case:1", facts={"number": "2611 01"})
+        factories_deadlines.start("test.call", subject="case:2", facts={"number": "2611 02"})
+        stopped = factories_deadlines.start(subject="case:3", facts={"number": "2611 03"})
+        stop_deadlines("case:3", by=OPERATOR)
+        before = factories_deadlines.deadline(running).due_on
+    client = sign_in("admin")
+    asked = client.post(MONDAY, data=OFF).text
+    assert "would move: 1" in asked
+    assert [one in asked for one in ("case 2611 01", "2611 02", "2611 03")] == [True, False, False]
+    assert [day in asked for day in (before.isoformat(), "2026-11-30")] == [True, True]
+    assert client.post(MONDAY, data={**OFF, "confirmed": "yes"}).status_code == 303
+    with app.app_context():
+        assert (before, factories_deadlines.deadline(running).due_on) == (date(2026, 11, 27), date(2026, 11, 30))
+        assert factories_deadlines.deadline(stopped).due_on == before
+
+
+def test_a_paused_deadline_is_foreseen_as_it_is_worked_out(
+    app: Flask, sign_in: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms.clear()
+    factories_deadlines.use_rules(monkeypatch)
+    with app.app_context():
+        paused = factories_deadlines.start(arrived="2026-11-16 09:00")
+        pause_deadline(paused, "等客户提供样品", by=OPERATOR)
+        clock.set_up(ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 25, 9, tzinfo=ZoneInfo("Asia/Shanghai")))
+        foreseen = moves.of_day(date(2026, 11, 25), working=False)
+        service.set_day(date(2026, 11, 25), working=False, name="停电", by=OPERATOR)
+        assert [(one.before, one.after) for one in foreseen] == [(date(2026, 11, 25), date(2026, 11, 26))]
+        assert factories_deadlines.deadline(paused).due_on == date(2026, 11, 26)
+
+
 def test_asking_costs_few_questions(app: Flask, sign_in: Browser) -> None:
     client = sign_in("admin")
     with count_queries(app) as counted:
         client.post(MONDAY, data=OFF)
-    assert len(counted) <= 14
+    assert len(counted) <= 20
