@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import NoResultFound
 
 from app.domain.actor import OPERATOR
@@ -17,7 +17,8 @@ from app.office.access.models import StaffRole
 from app.office.history.models import Entry
 from app.office.tasks import queries, service
 from app.office.tasks.kinds import Party
-from app.office.tasks.models import Command
+from app.office.tasks.models import Command, Task
+from app.office.tasks.service.changing import changed_by
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.office.factories_tasks import CALL, TODAY, command, person, role, stored, task, words
@@ -207,6 +208,14 @@ def test_of_two_who_finish_at_once_the_second_is_told() -> None:
     with pytest.raises(Conflict):
         service.finish(task_id, 1, "我也做了", by=su)
     assert stored(task_id).result == "我做的"
+
+
+def test_whoever_changes_the_row_in_between_makes_the_other_start_again() -> None:
+    task_id = command()
+    with pytest.raises(Conflict), changed_by(task_id, 1, "finish", by=factories.actor("su")) as change:
+        change.work.session.execute(update(Task).where(Task.id == task_id).values(version=2))
+        change.to({"state": "done"})
+    assert (stored(task_id).state, stored(task_id).version) == ("open", 1)
 
 
 def test_what_the_program_made_is_not_finished_here() -> None:

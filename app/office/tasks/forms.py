@@ -30,15 +30,15 @@ class FilterForm(Form):
 class CommandForm(OnceForm):
     """A complete command: who, what, by when, where, plan of action, how controlled and assessed (S-13)."""
 
-    staff_id = ChoiceField(N_("Who"), required=False, coerce=int, translate=False)
+    staff_id = ChoiceField(N_("Who does it"), required=False, coerce=int, translate=False)
     role_id = ChoiceField(N_("Or whoever holds the role"), required=False, coerce=int)
     department_id = ChoiceField(N_("The role within the department"), required=False, coerce=int, translate=False)
-    what = NoteField(N_("What"))
+    what = NoteField(N_("What is to be done"))
     due_on = DayField(N_("By when"), hint=N_("Like 1120, 11-20 or 2026-11-20."))
     place = LineField(N_("Where"))
     plan = NoteField(N_("Plan of action"))
     control = NoteField(N_("How it is controlled and assessed"))
-    way = ChoiceField(N_("Given"), choices=tuple(FORMS.items()))
+    way = ChoiceField(N_("Way of giving"), choices=tuple(FORMS.items()))
 
 
 class _Seen(Form):
@@ -46,7 +46,7 @@ class _Seen(Form):
 
 
 class FinishForm(_Seen):
-    words = NoteField(N_("Result"))
+    words = NoteField(N_("What came of it"))
 
 
 class RemarkForm(_Seen):
@@ -58,5 +58,5 @@ class ReasonForm(_Seen):
 
 
 class HandOnForm(_Seen):
-    to = ChoiceField(N_("To"), coerce=int, translate=False)
+    to = ChoiceField(N_("Hand on to"), coerce=int, translate=False)
     words = NoteField(N_("Reason"))

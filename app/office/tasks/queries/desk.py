@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
 from app import clock
 from app.domain.actor import Actor
@@ -36,10 +36,11 @@ def desk_of(actor: Actor) -> Desk:
     return Desk(actor.staff_id, stands_in_for(actor.staff_id, clock.today()))
 
 
-def is_for(people: Collection[int]) -> ColumnElement[bool]:
+def is_for(people: Collection[int], *and_also: ColumnElement[bool]) -> ColumnElement[bool]:
     """The condition that a task is for one of these people, or for a role that one of them holds (O-11).
 
-    A role held within a department does that department's tasks and those of no department.
+    A role held within a department does that department's tasks and those of no department. What else must hold
+    stands in both halves, so that each finds its rows by one index.
     """
     held = select(StaffRole.role_id).where(StaffRole.staff_id.in_(people))
     within = exists().where(
@@ -51,7 +52,7 @@ def is_for(people: Collection[int]) -> ColumnElement[bool]:
             StaffRole.department_id == Task.department_id,
         ),
     )
-    return or_(Task.staff_id.in_(people), Task.role_id.in_(held) & within)
+    return or_(and_(Task.staff_id.in_(people), *and_also), and_(Task.role_id.in_(held), within, *and_also))
 
 
 def to_do(people: Collection[int]) -> ColumnElement[bool]:
@@ -60,7 +61,7 @@ def to_do(people: Collection[int]) -> ColumnElement[bool]:
     It is open and for him, or it is a command of his that was given back or whose doing he has not confirmed.
     """
     answered = Task.given_by_id.in_(people) & Task.state.in_((RETURNED, DONE))
-    return or_(is_for(people) & (Task.state == OPEN), answered)
+    return or_(is_for(people, Task.state == OPEN), answered)
 
 
 def visible(actor: Actor, desk: Desk) -> ColumnElement[bool]:

@@ -42,7 +42,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A task of a list: the row, its sentence, and whom it is for; `stands_in` where that is for somebody away."""
+    """A task of a list: the row, its sentence, and whom it is for; `stands_in` where it waits for somebody away."""
 
     task: Task
     sentence: Text | str
@@ -58,7 +58,9 @@ def listing(filters: Filters, actor: Actor, desk: Desk, *, after: str | None = N
     """One page of tasks, what is late first, what has no day last; what has ended, the latest first (O-11)."""
     order = [Order(Task.id, descending=True)] if filters.ended else _BY_DAY
     page = page_of(db.session(), _filtered(filters, actor, desk), order, after=after)
-    return Page(lines(page.rows, desk), page.after)
+    # Only ids are sorted: names and facts are read for the one page, not for thousands of rows.
+    rows = {row[0].id: row for row in db.session.execute(with_names().where(Task.id.in_(page.rows)))}
+    return Page(lines([rows[task_id] for task_id in page.rows], desk), page.after)
 
 
 def lines(rows: Sequence[Any], desk: Desk) -> list[Line]:
@@ -73,10 +75,15 @@ def lines(rows: Sequence[Any], desk: Desk) -> list[Line]:
             role_key=row[2],
             role=row[3],
             department=row[4],
-            stands_in=row[0].staff_id in desk.stood_in_for,
+            stands_in=_whose_turn(row[0]) in desk.stood_in_for,
         )
         for row in rows
     ]
+
+
+def _whose_turn(task: Task) -> int | None:
+    """The person for whom a task waits: the giver of a command that came back or was done, else whom it is for."""
+    return task.given_by_id if task.state in (RETURNED, DONE) else task.staff_id
 
 
 def with_names() -> Select[Any]:
@@ -104,7 +111,7 @@ _BY_DAY = [Order(func.coalesce(Task.due_on, NEVER)), Order(Task.id)]
 
 
 def _filtered(filters: Filters, actor: Actor, desk: Desk) -> Select[Any]:
-    query = with_names().where(_whose(filters, actor, desk))
+    query: Any = select(Task.id).where(_whose(filters, actor, desk))
     if filters.kind:
         query = query.where(Task.kind == filters.kind)
     if filters.due:
@@ -113,7 +120,8 @@ def _filtered(filters: Filters, actor: Actor, desk: Desk) -> Select[Any]:
         query = query.where(Task.due_on <= filters.until)
     if filters.staff_id is not None:
         query = query.where(Task.staff_id == filters.staff_id)
-    return query
+    found: Select[Any] = query
+    return found
 
 
 def _whose(filters: Filters, actor: Actor, desk: Desk) -> ColumnElement[bool]:
@@ -127,7 +135,7 @@ def _whose(filters: Filters, actor: Actor, desk: Desk) -> ColumnElement[bool]:
     if filters.whose == GIVEN:
         states = (CONFIRMED, CANCELLED) if filters.ended else (OPEN, RETURNED, DONE)
         return and_(Task.given_by_id.in_(desk.people), Task.state.in_(states))
-    return and_(is_for(desk.people), Task.state != OPEN) if filters.ended else to_do(desk.people)
+    return is_for(desk.people, Task.state != OPEN) if filters.ended else to_do(desk.people)
 
 
 def _running_or_ended(ended: bool) -> ColumnElement[bool]:
