@@ -18,7 +18,8 @@ from app.office.petitions import queries, service
 from app.office.petitions.models import Petition
 from app.office.petitions.rules import APPEAL, CHOSEN, REPORT, Words
 from tests import factories
-from tests.office.factories_petitions import a_draft, away, people
+from tests.office.factories_petitions import a_draft, a_petition, away, people
+from tests.support import count_queries
 
 SignIn = Callable[[str], FlaskClient]
 pytestmark = pytest.mark.usefixtures("posts")
@@ -173,3 +174,15 @@ def test_a_changed_draft_is_not_changed_again_by_who_saw_the_old_one() -> None:
     service.change_draft(draft.id, Words("new", "b"), version=1, by=su)
     with pytest.raises(Conflict):
         service.discard_draft(draft.id, version=1, by=su)
+
+
+def test_no_page_asks_the_database_more_than_twenty_questions(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        away("xu", deputy="chen")
+        draft, sent = a_draft("su").id, a_petition("su").id
+    su = sign_in("su")
+    for page in ("", "?whose=all", "new", str(draft), f"{draft}/change", "chain?route=report", str(sent)):
+        su.get(f"/office/petitions/{page}")
+        with count_queries(app) as counted:
+            assert su.get(f"/office/petitions/{page}").status_code == 200
+        assert len(counted) <= 20, (page, counted.statements)

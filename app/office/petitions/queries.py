@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from app.domain.actor import Actor
 from app.domain.money import Fen
 from app.extensions import db
-from app.office.approvals.models import Approval
-from app.office.approvals.queries_seen import visible as approval_visible
+from app.office.approvals.feature import SEE_ALL
+from app.office.approvals.models import Approval, ApprovalSeat
 from app.office.attachments.queries import attached_to
 from app.office.petitions.models import Petition
 from app.office.petitions.rules import Place, Words
@@ -64,11 +64,15 @@ def page_of(petition_id: int) -> str:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The condition on Petition under which this actor may read it (F-67, O-07).
 
-    His own; and of what was sent, what he is or was asked about, for himself or for somebody who is away.
+    His own; and of what was sent, what he is or was asked about, for himself or for somebody who is away. Who is
+    passed over by an appeal, and whoever else stands above the author, reads only what he is asked about.
     """
-    own = own_by(actor)
-    asked = select(Approval.id).where(_request(), approval_visible(actor)).correlate(Petition).exists()
-    return or_(own, and_(Petition.sent_at.is_not(None), asked))
+    if actor.may(SEE_ALL.name):
+        return or_(own_by(actor), Petition.sent_at.is_not(None))
+    seats = select(ApprovalSeat.approval_id)
+    mine = seats.where(or_(ApprovalSeat.staff_id == actor.staff_id, ApprovalSeat.acting_id == actor.staff_id))
+    asked = select(Approval.id).where(_request(), Approval.id.in_(mine)).correlate(Petition).exists()
+    return or_(own_by(actor), and_(Petition.sent_at.is_not(None), asked))
 
 
 def own_by(actor: Actor) -> ColumnElement[bool]:

@@ -158,7 +158,7 @@ def _page(seen: queries.Seen, form: forms.SendForm | None = None) -> Response:
         standing=None if draft else standing(queries.subject_of(petition.id)),
         follow=forms.FollowForm(endpoint="petitions.follow_up") if mine and not draft else None,
         may_follow=mine and not draft and seen.state not in rules.RUNNING,
-        to_note=mine and queries.waits_to_be_noted(petition.id, petition.author_id),
+        to_note=mine and not draft and queries.waits_to_be_noted(petition.id, petition.author_id),
         print_why_not=rules.print_why_not(seen.state),
         routes=rules.ROUTES,
         state=STATES.get(seen.state),
