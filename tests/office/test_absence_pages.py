@@ -68,7 +68,9 @@ def test_somebody_records_his_own_absence_with_a_deputy(app: Flask, sign_in: Sig
     answer = post(sign_in("su"), staff=su, deputy=kong, note="陪产假")
     assert answer.status_code == 303
     page = sign_in("su").get(answer.headers["Location"]).text
-    assert all(words in page for words in ("苏销", "孔诉", "2026-11-23", "2026-11-24", "陪产假", "Leave", "Still to come"))
+    assert all(
+        words in page for words in ("苏销", "孔诉", "2026-11-23", "2026-11-24", "陪产假", "Leave", "Still to come")
+    )
     with app.app_context():
         entry = db.session.scalars(select(Entry).where(Entry.action == "absence.recorded")).one()
         assert (entry.facts["name"], entry.facts["last_on"], entry.facts["staff_id"]) == ("苏销", "2026-11-24", su)
