@@ -78,6 +78,14 @@ def upgrade() -> None:
     op.create_index("ix_approvals_state", "approvals", ["state", "submitted_at", "id"], unique=False)
     op.create_index("ix_approvals_subject", "approvals", ["subject", "id"], unique=False)
     op.create_index("ix_approvals_submitter", "approvals", ["submitter_id", "state", "id"], unique=False)
+    op.create_index(
+        "uq_approvals_running",
+        "approvals",
+        ["matter", "subject"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('waiting', 'asked')"),
+        postgresql_where=sa.text("state IN ('waiting', 'asked')"),
+    )
     op.create_table(
         "approval_steps",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -119,6 +127,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_approval_seats_acting", "approval_seats", ["acting_id", "state", "id"], unique=False)
     op.create_index(op.f("ix_approval_seats_approval_id"), "approval_seats", ["approval_id"], unique=False)
+    op.create_index("ix_approval_seats_staff", "approval_seats", ["staff_id", "approval_id"], unique=False)
     op.create_table(
         "approval_voices",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

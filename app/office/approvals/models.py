@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -34,9 +34,9 @@ class Chain(Base):
 class ChainStep(Base):
     """A step of a chain (审批环节): who, and how many of them.
 
-    `who` is head (of the submitter's department), superior (the next above the submitter), line (every superior one
-    after the other, up to the position given or to the top), position, role or person; `mode` any, all or turns
-    (one after the other). A position or role `at_home` is looked for in the submitter's department only.
+    `who` is head (of the request's department), superior (the next above the submitter), line (every superior, up to
+    the position given or to the top), position, role, person or top (of the office); `mode` any, all or turns (one
+    after the other). A position or role `at_home` is looked for in the request's department only.
     """
 
     __tablename__ = "approval_chain_steps"
@@ -59,7 +59,7 @@ class Approval(Base):
 
     States: waiting, asked (put back to the submitter with a question), approved, refused, withdrawn, void (the amount
     or the thing itself has changed). `went_to_top` where the matrix had no row for it. `snapshot` is a list of
-    {"label": msgid or words, "value": text} and never changes.
+    {"label": …, "value": …}, each words or {"msgid", "params"}, and never changes.
     """
 
     __tablename__ = "approvals"
@@ -67,6 +67,15 @@ class Approval(Base):
         Index("ix_approvals_subject", "subject", "id"),
         Index("ix_approvals_state", "state", "submitted_at", "id"),
         Index("ix_approvals_submitter", "submitter_id", "state", "id"),
+        # One thing is asked for once at a time, whoever presses first.
+        Index(
+            "uq_approvals_running",
+            "matter",
+            "subject",
+            unique=True,
+            sqlite_where=text("state IN ('waiting', 'asked')"),
+            postgresql_where=text("state IN ('waiting', 'asked')"),
+        ),
     )
 
     id: Mapped[Id]
@@ -91,7 +100,10 @@ class Approval(Base):
 
 
 class ApprovalStep(Base):
-    """A step of one request, copied from its chain: coming, open, approved, refused or passed (nobody was asked)."""
+    """A step of one request, copied from its chain.
+
+    States: coming, open, approved, refused, passed (nobody but the submitter could decide), ended (with the request).
+    """
 
     __tablename__ = "approval_steps"
     __table_args__ = (UniqueConstraint("approval_id", "place"), Index("ix_approval_steps_state", "state"))
@@ -114,14 +126,15 @@ class ApprovalStep(Base):
 class ApprovalSeat(Base):
     """Whose voice a step asks for: `staff_id`; and who may give it today: `acting_id`, himself or who stands in.
 
-    `because` says why another stands in: deputy, superior, fallback, left. States: coming (later in turns), waiting,
-    given, gone (no longer asked).
+    `because` says why it is he: `rules.Seat` names the reasons. States: coming (later in turns, or after a question
+    back), waiting, given, gone (no longer asked).
     """
 
     __tablename__ = "approval_seats"
     __table_args__ = (
         UniqueConstraint("step_id", "staff_id"),
         Index("ix_approval_seats_acting", "acting_id", "state", "id"),
+        Index("ix_approval_seats_staff", "staff_id", "approval_id"),
     )
 
     id: Mapped[Id]
@@ -137,10 +150,10 @@ class ApprovalSeat(Base):
 
 
 class ApprovalVoice(Base):
-    """What somebody said to a request (审批意见): submit, approve, refuse, ask, answer, withdraw, void, counted.
+    """What somebody said to a request (审批意见): submit, approve, refuse, ask, answer, withdraw, void, counted, own.
 
-    "counted" is the voice of somebody who had approved at an earlier step already. `amount_fen` is the amount that
-    was said yes or no to.
+    "counted" is the voice of somebody who had approved at an earlier step already, "own" that of a submitter beside
+    whom nobody could decide. `amount_fen` is the amount that was said yes or no to.
     """
 
     __tablename__ = "approval_voices"

@@ -17,6 +17,8 @@ from app.office.approvals.kinds import matter_of
 from app.office.approvals.models import Approval, ApprovalSeat, ApprovalStep, ApprovalVoice
 from app.office.approvals.queries_people import names_of
 from app.office.approvals.queries_seen import visible
+from app.office.approvals.rules import states_of
+from app.office.approvals.words import COLOURS, MODES, SAID, STATES, STEP_COLOURS, STEP_STATES, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class SeatLine:
     since: datetime
     due_on: date | None
 
+    @property
+    def why(self) -> Text | None:
+        """Why it is he who is asked; None for the person himself."""
+        return why(self.because, self.person)
+
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
@@ -42,6 +49,21 @@ class StepLine:
     mode: str
     state: str
     seats: tuple[SeatLine, ...]
+
+    @property
+    def says(self) -> Text:
+        """How far the step is."""
+        return Text(STEP_STATES[self.state])
+
+    @property
+    def colour(self) -> str:
+        """The colour of how far it is."""
+        return STEP_COLOURS[self.state]
+
+    @property
+    def how_many(self) -> Text | None:
+        """How many of those who are asked must say yes; None where there is one."""
+        return Text(MODES[self.mode]) if len(self.seats) > 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +78,16 @@ class VoiceLine:
     because: str | None
     step: str | None
     amount: Fen | None
+
+    @property
+    def says(self) -> Text:
+        """What was done."""
+        return Text(SAID[self.said])
+
+    @property
+    def why(self) -> Text | None:
+        """In whose place and why; None for whoever spoke for himself."""
+        return why(self.because or "instead", self.instead_of) if self.instead_of else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +111,29 @@ class Standing:
     voices: tuple[VoiceLine, ...]
 
     @property
+    def says(self) -> Text:
+        """How the request stands."""
+        return Text(STATES[self.state])
+
+    @property
+    def colour(self) -> str:
+        """The colour of how it stands."""
+        return COLOURS[self.state]
+
+    @property
     def waits_for(self) -> tuple[str, ...]:
         """The names of those for whom it waits now."""
         waiting = (seat.acting for step in self.steps for seat in step.seats if seat.state == "waiting")
-        return tuple(dict.fromkeys(waiting)) if self.state == "waiting" else ()
+        return tuple(dict.fromkeys(waiting))
+
+    def asks(self, staff_id: int | None) -> bool:
+        """True for somebody who may decide now; also while the submitter has a question to answer."""
+        for step in self.steps:
+            if step.state == "open":
+                states = states_of(step.mode, [(seat.acting_id, seat.state == "given") for seat in step.seats], ())
+                pairs = zip(step.seats, states, strict=True)
+                return any(seat.acting_id == staff_id and state == "waiting" for seat, state in pairs)
+        return False
 
 
 def standing(subject: str, *, matter: str | None = None) -> Standing | None:
@@ -100,6 +151,11 @@ def is_approved(subject: str, *, amount: Fen | None = None, matter: str | None =
 def approval(actor: Actor, approval_id: int) -> Approval:
     """One request. Raises NoResultFound for one that the actor may not know of."""
     return db.session.scalars(select(Approval).where(Approval.id == approval_id, visible(actor))).one()
+
+
+def paper_of(found: Approval) -> list[tuple[Text | str, Text | str]]:
+    """The rows of what was submitted, label and value, as they were then."""
+    return [(_read(row["label"]), _read(row["value"])) for row in found.snapshot]
 
 
 def standing_of(found: Approval) -> Standing:
@@ -164,3 +220,10 @@ def _voice(voice: ApprovalVoice, steps: Sequence[ApprovalStep], names: Mapping[i
         step=next((step.label for step in steps if step.id == voice.step_id), None),
         amount=None if voice.amount_fen is None else Fen(voice.amount_fen),
     )
+
+
+def _read(stored: Any) -> Text | str:
+    """A label or value of the snapshot: a sentence for the reader's language, or words as they were typed."""
+    if isinstance(stored, dict) and "msgid" in stored:
+        return Text(stored["msgid"], **{name: _read(value) for name, value in stored["params"].items()})
+    return str(stored)

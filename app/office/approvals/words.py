@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.domain.text import N_
+from app.domain.text import N_, Text
 
 STATES = {
     "waiting": N_("Waits for a decision"),
@@ -27,6 +27,14 @@ STEP_STATES = {
     "refused": N_("Refused"),
     "passed": N_("Nobody was asked"),
     "ended": N_("No longer asked"),
+}
+STEP_COLOURS = {
+    "coming": "secondary",
+    "open": "blue",
+    "approved": "green",
+    "refused": "red",
+    "passed": "yellow",
+    "ended": "secondary",
 }
 SAID = {
     "submit": N_("submitted"),
@@ -61,4 +69,10 @@ BECAUSE = {
     "away": N_("is away, and nobody stands in"),
     "vacant": N_("because nobody holds this position"),
     "submitter": N_("because nobody decides on a request of one's own"),
+    "instead": N_("for %(name)s"),
 }
+
+
+def why(because: str | None, name: str) -> Text | None:
+    """Why somebody acts in a seat; `name` is whose seat it is."""
+    return Text(BECAUSE[because], name=name) if because else None

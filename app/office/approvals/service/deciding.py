@@ -37,7 +37,7 @@ def approve(approval_id: int, version: int, words: str | None = None, *, by: Act
             resume(approval, by=by)
         step, seats = _turn_of(approval, by)
         _give(approval, step, seats, "approve", words, by)
-        tell(APPROVED, approval, reason=words, on_behalf_of=_on_behalf(seats, by), step=step.label)
+        tell(APPROVED, approval, reason=words, on_behalf_of=_on_behalf(seats, by), step=Text(step.label))
         advance(approval, by=by)
     return approval
 
@@ -51,7 +51,7 @@ def refuse(approval_id: int, version: int, words: str | None, *, by: Actor) -> A
             resume(approval, by=by)
         step, seats = _turn_of(approval, by)
         _give(approval, step, seats, "refuse", reason, by)
-        tell(REFUSED, approval, reason=reason, on_behalf_of=_on_behalf(seats, by), step=step.label)
+        tell(REFUSED, approval, reason=reason, on_behalf_of=_on_behalf(seats, by), step=Text(step.label))
         end(approval, "refused", by=by)
     return approval
 
