@@ -244,7 +244,10 @@ def test_the_paper_has_every_decision_and_waits_until_there_is_one(app: Flask, s
         away("xu", deputy="chen")
         sent = a_petition("su", "bai", "xu", route=CHOSEN, amount=1280000)
     su, paper = sign_in("su"), f"/documents/petition/{sent.id}"
-    assert su.get(paper).status_code == 422
+    assert "QC2611-001" in su.get(paper).text, "it may be looked at"
+    for answer in (su.post(paper, data={"paper": "a4"}), su.get(f"{paper}/pdf")):
+        assert answer.status_code == 422
+        assert "once it has been decided on" in answer.text
     with app.app_context():
         say("bai", sent.id, "I support this.")
         say("chen", sent.id, "Within the budget.")
@@ -259,6 +262,7 @@ def test_the_paper_has_every_decision_and_waits_until_there_is_one(app: Flask, s
     ):
         assert words in page, words
     assert sign_in("kong").get(paper).status_code == 404
+    assert su.post(paper, data={"paper": "a4"}).status_code == 303
     with app.app_context():
         found = documents.petition(factories.actor("su"), sent.id)
         assert [one.who for one in found.steps] == ["白管", "陈收（代 徐财）"]

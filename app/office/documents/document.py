@@ -56,6 +56,9 @@ class Document:
     `blank_rows` empty rows. A form whose blank cannot be made so gives its own with `blank()`.
     `signatures` are the labels (msgids) of the boxes for signatures, `stamp` that of the place for the seal;
     templates/print/_form.html prints both. `used` tells where in the program the form is printed.
+
+    `unfinished(values)` says why an official paper may be looked at but not yet be printed, because its values would
+    be frozen too early; None where it may.
     """
 
     key: str
@@ -78,6 +81,7 @@ class Document:
     stamp: str | None = None
     paged: bool = False
     used: Text | None = None
+    unfinished: Callable[[Mapping[str, Any]], Text | None] | None = None
 
 
 def documents() -> dict[str, Document]:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.exc import NoResultFound
 
 from app.domain.actor import Actor
+from app.domain.errors import Refused
 from app.office.documents import queries, render, service, shelf
 from app.office.documents.document import Document
 from app.office.documents.models import PrintedDocument
@@ -34,9 +35,10 @@ def count_one(document: Document, actor: Actor, subject_id: int, sheet: Sheet) -
     """Count one more print of an official paper; return which one it is, from 1.
 
     The PDF of the first is made before it counts: a paper that cannot be printed is never counted. Raises Refused
-    for that and NoResultFound for what the actor may not know of.
+    for that and for an unfinished paper, NoResultFound for what the actor may not know of.
     """
     values = render.load(document, actor, subject_id, {})
+    _refuse_unfinished(document, values)
     before = queries.printed(document.key, subject_id)
     pdf = None if before else render.pdf_of(document, values, sheet)
     one = service.Print(subject_id, values)
@@ -64,3 +66,9 @@ def counted_pdf(document: Document, before: PrintedDocument, sheet: Sheet, count
     if count == 1 and before.file and before.paper == sheet.paper.key and document.keep:
         return shelf.fetch(before.file)
     return render.pdf_of(document, before.frozen, sheet, count=count)
+
+
+def _refuse_unfinished(document: Document, values: Mapping[str, Any]) -> None:
+    why_not = document.unfinished(values) if document.unfinished else None
+    if why_not is not None:
+        raise Refused(why_not)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.exc import NoResultFound
+
 from app import clock
 from app.domain.actor import Actor
 from app.domain.capitals import capitals
-from app.domain.errors import Refused
 from app.domain.money import Fen, format_fen
 from app.domain.text import N_, Text
 from app.office.approvals.queries import VoiceLine, standing
@@ -50,6 +51,7 @@ class PetitionPaper:
     amount_words: str
     follows: str
     files: str
+    state: str
     outcome: str
     steps: tuple[DecisionPaper, ...]
 
@@ -68,6 +70,7 @@ EXAMPLE = PetitionPaper(
     amount_words="人民币壹万贰仟捌佰元整",
     follows="",
     files="报价单.pdf",
+    state="approved",
     outcome="已批准",
     steps=(
         DecisionPaper("直接上级", "白管", "同意", "情况属实。", "2026-11-20 10:05"),
@@ -96,15 +99,16 @@ def documents() -> list[Document]:
             stamp=N_("Stamp"),
             paged=True,
             used=Text("On the page of a petition"),
+            unfinished=lambda values: rules.print_why_not(values["state"]),
         )
     ]
 
 
 def petition(actor: Actor, subject_id: int) -> PetitionPaper:
-    """A petition with every decision on it (F-67). Raises Refused before it has ended, NoResultFound."""
+    """A petition with every decision on it so far (F-67). Raises NoResultFound, also for a draft."""
     seen = queries.seen(subject_id, actor)
-    if why_not := rules.print_why_not(seen.state):
-        raise Refused(why_not)
+    if seen.petition.sent_at is None:
+        raise NoResultFound(f"petition {subject_id} has not been sent")
     one, stands = seen.petition, standing(queries.subject_of(subject_id))
     amount = None if one.amount_fen is None else Fen(one.amount_fen)
     return PetitionPaper(
@@ -121,6 +125,7 @@ def petition(actor: Actor, subject_id: int) -> PetitionPaper:
         amount_words="" if amount is None else capitals(amount),
         follows=seen.follows or "",
         files="、".join(queries.files_of(one.id)),
+        state=seen.state,
         outcome=say(Text(STATES[seen.state])),
         steps=tuple(_decision(voice) for voice in (stands.voices if stands else ()) if voice.said != "submit"),
     )
