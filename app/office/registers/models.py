@@ -15,7 +15,8 @@ class RegisterEntry(Base):
     """A line of a register (登记簿) (O-06). It never changes: a correction is a line of its own beside it.
 
     `number` counts within register and year. `corrects_id` is the line that this one corrects; the last correction
-    of a line holds.
+    of a line holds, and one without cells strikes the line out. `words` are the cells as text, each between two line
+    ends, for whoever looks for a word or for a name.
     """
 
     __tablename__ = "register_entries"
@@ -31,6 +32,7 @@ class RegisterEntry(Base):
     number: Mapped[int]
     day: Mapped[date]
     cells: Mapped[dict[str, Any]]
+    words: Mapped[Long]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("register_entries.id"), index=True)
     reason: Mapped[Long | None]
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
