@@ -14,14 +14,17 @@ from sqlalchemy import select
 from app import clock
 from app.domain.actor import OPERATOR
 from app.domain.errors import Refused
+from app.domain.text import Text
 from app.extensions import db
 from app.office.approvals import service as approvals
 from app.office.approvals.models import Approval
 from app.office.approvals.queries import standing
 from app.office.calendar.policy import OfficeHours
 from app.office.history.models import Entry
+from app.office.policy import profiles
 from app.office.policy import queries as policy
 from app.office.policy.models import PolicyValue
+from app.office.policy.profiles import Profile
 from app.office.positions.queries import posts_of
 from app.office.positions.service import relieve
 from app.office.rulebook import queries, service
@@ -84,13 +87,14 @@ def test_what_anybody_else_changes_becomes_a_proposal(app: Flask, sign_in: Brows
         assert request.snapshot[0]["value"]["params"] == {"before": "17:30", "after": "18:00"}
 
 
-def test_a_switch_of_the_profile_is_proposed_too(app: Flask, sign_in: Browser) -> None:
-    data = {"value": "service_desk", "valid_from": "2026-12-01", "reason": "改制"}
+def test_a_switch_of_the_profile_is_proposed_too(app: Flask, sign_in: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(profiles._known, "yard", Profile("yard", Text("Yard")))
+    data = {"value": "yard", "valid_from": "2026-12-01", "reason": "改制"}
     answer = sign_in("admin").post("/policy/profile", data=data)
     assert (answer.status_code, answer.location) == (303, "/rulebook/proposals/1")
     with app.app_context():
         decide("approve")
-        assert policy.in_force("office.profile", date(2026, 12, 1)).value == "service_desk"
+        assert policy.in_force("office.profile", date(2026, 12, 1)).value == "yard"
 
 
 def test_where_nobody_is_general_manager_whoever_may_set_rules_sets_them(app: Flask, sign_in: Browser) -> None:

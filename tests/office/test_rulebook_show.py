@@ -66,8 +66,8 @@ def test_a_text_without_its_own_interpreter_has_that_of_the_office(app: Flask, s
     assert "Where it is silent: 集团公司规定" in shown
 
 
-def test_what_the_profile_says_holds_since_the_profile_was_chosen(app: Flask) -> None:
-    profiles.set_up([Profile("gas", Text("Gas")), Profile("late", Text("Late"), {CLOSES: "20:00"})])
+def test_what_the_profile_says_holds_since_the_profile_was_chosen(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(profiles._known, "late", Profile("late", Text("Late"), {CLOSES: "20:00"}))
     let_hold(app, date(2026, 8, 1), office__profile="late")
     with app.app_context():
         (text,) = [one for one in queries.texts(TODAY) if one.key == "office.hours"]
@@ -77,8 +77,11 @@ def test_what_the_profile_says_holds_since_the_profile_was_chosen(app: Flask) ->
         assert line.row.valid_from == text.since == date(2026, 8, 1)
 
 
-def test_texts_of_features_that_the_profile_leaves_out_are_not_in_the_book(app: Flask) -> None:
-    profiles.set_up([Profile("gas", Text("Gas"), off=frozenset({"billing.statements"}))])
+def test_texts_of_features_that_the_profile_leaves_out_are_not_in_the_book(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without = Profile("gas", Text("Gas"), off=frozenset({"billing.statements"}))
+    monkeypatch.setitem(profiles._known, "gas", without)
     with app.app_context():
         keys = [one.key for one in queries.texts(TODAY)]
     assert "billing.statements" not in keys
