@@ -84,6 +84,23 @@ def test_the_tasks_of_somebody_away_show_to_whoever_stands_in(app: Flask, sign_i
         assert (entry.actor_name, entry.on_behalf_of) == ("孔诉", factories.staff_id("su"))
 
 
+def test_who_stands_in_for_one_looks_at_anothers_task_as_himself(app: Flask, sign_in: Browser) -> None:
+    with app.app_context():
+        task_id = task(person("kong"))
+        record_absence(factories.staff_id("su"), "leave", TODAY, deputy_id=factories.staff_id("gao"), by=OPERATOR)
+    assert "You stand in" not in sign_in("gao").get(f"/tasks/{task_id}").text
+
+
+def test_who_stands_in_does_the_tasks_of_the_role_too(app: Flask, sign_in: Browser) -> None:
+    with app.app_context():
+        task_id = service.give_command(words(role("sales", "销售部")), by=factories.actor("bai"))
+        record_absence(factories.staff_id("su"), "leave", TODAY, deputy_id=factories.staff_id("kong"), by=OPERATOR)
+    sign_in("kong").post(f"/tasks/{task_id}/finish", data={"version": "1", "words": "代办"})
+    with app.app_context():
+        entry = db.session.scalars(select(Entry).where(Entry.action == "tasks.finished")).one()
+        assert entry.on_behalf_of == factories.staff_id("su")
+
+
 def test_su_cannot_see_kongs_task(app: Flask, sign_in: Browser) -> None:
     with app.app_context():
         task_id = task(person("kong"))
@@ -308,6 +325,7 @@ def test_its_sheet_prints_with_the_six_parts_and_a_copy_for_each(app: Flask, sig
         plain = task(person("su"))
     assert sign_in("su").get(f"/documents/command/{plain}").status_code == 404
     assert sign_in("su").get("/documents/command/example").status_code == 200
+    assert sign_in("su").get(f"/documents/command/{task_id}/pdf").data.startswith(b"%PDF")
 
 
 def test_htmx_gets_the_region_alone(app: Flask, sign_in: Browser) -> None:

@@ -21,7 +21,7 @@ class TaskDeed:
     title: Text
     form: type[Any]
     verb: Verb
-    status: str = "secondary"
+    style: str = ""
     leaves: bool = False
 
 

@@ -38,9 +38,9 @@ class Shown:
 def seat(task_id: int, actor: Actor) -> Seat:
     """How this actor stands to a task, as stored now. Raises NoResultFound for one that he may not know of (O-07)."""
     desk = desk_of(actor)
-    own = is_for(desk.people[:1]) if desk.people else false()
-    others = is_for(desk.stood_in_for) if desk.stood_in_for else false()
-    query = select(Task, own, others).where(Task.id == task_id, visible(actor, desk))
+    for_him = is_for(desk.people[:1]) if desk.people else false()
+    for_others = is_for(desk.stood_in_for) if desk.stood_in_for else false()
+    query = select(Task, for_him, for_others).where(Task.id == task_id, visible(actor, desk))
     task, is_own, is_others = db.session.execute(query.execution_options(populate_existing=True)).one()
     giver = task.given_by_id in desk.people
     kind = task_kinds().get(task.kind)
@@ -51,7 +51,8 @@ def seat(task_id: int, actor: Actor) -> Seat:
         command=task.kind == COMMAND.key,
         may_hand_on=kind is not None and kind.may_hand_on,
     )
-    return Seat(task, allowed, _on_behalf_of(task, desk, own=is_own or task.given_by_id == desk.staff_id))
+    own = is_own or task.given_by_id == desk.staff_id
+    return Seat(task, allowed, None if own else _on_behalf_of(task, desk, by_role=is_others))
 
 
 def shown(task_id: int, actor: Actor) -> Shown:
@@ -63,12 +64,10 @@ def shown(task_id: int, actor: Actor) -> Shown:
     return Shown(line, command, found.moves, _name(found.on_behalf_of))
 
 
-def _on_behalf_of(task: Task, desk: Desk, *, own: bool) -> int | None:
+def _on_behalf_of(task: Task, desk: Desk, *, by_role: bool) -> int | None:
     """Whose place is taken: of several whom he stands in for, the one who was asked, else who gave the command."""
-    if own or not desk.stood_in_for:
-        return None
-    named = (one for one in (task.staff_id, task.given_by_id) if one in desk.stood_in_for)
-    return next(named, desk.stood_in_for[0])
+    named = [one for one in (task.staff_id, task.given_by_id) if one in desk.stood_in_for]
+    return next(iter((*named, *desk.stood_in_for)), None) if named or by_role else None
 
 
 def _name(staff_id: int | None) -> str | None:
