@@ -20,7 +20,9 @@ class Task(Base):
     words in `commands` and is its own subject, "task:7".
 
     States: open, returned (给回, to `given_by_id`), done, confirmed (the giver has looked at it), cancelled.
-    `department_id` is also that of the person at the time, so that a manager sees his department's.
+    `department_id` is also that of the person at the time, so that a manager sees his department's. `given_by_id`
+    looks after a command: whoever gave it or, once he left, his superior; what the program made has none. A command
+    has no `url`, it is done on its own page.
     """
 
     __tablename__ = "tasks"
