@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,12 +16,12 @@ from app.domain.actor import OPERATOR
 from app.domain.deadlines import Unit
 from app.domain.text import Text
 from app.extensions import db
-from app.office.deadlines import kinds
 from app.office.deadlines.kinds import DeadlineRule, Term
 from app.office.deadlines.models import Deadline, DeadlineStep
 from app.office.deadlines.service import start_deadline
 from app.office.tasks.models import Task
 from app.unit_of_work import unit_of_work
+from app.web import registry
 
 SENTENCE = Text("Answer case %(number)s")
 ANSWER = DeadlineRule(
@@ -35,12 +36,12 @@ RULES = [ANSWER, CALL, MONTH]
 
 def use_rules(monkeypatch: pytest.MonkeyPatch, *more: DeadlineRule) -> None:
     """Let the program know the rules of the tests besides its own."""
-    own = kinds.rules
+    own = registry.hooked
 
-    def rules() -> dict[str, DeadlineRule]:
-        return {**own(), **{rule.key: rule for rule in (*RULES, *more)}}
+    def hooked(name: str) -> list[Callable[..., Any]]:
+        return [*own(name), lambda: [*RULES, *more]] if name == "deadline_rules" else own(name)
 
-    monkeypatch.setattr(kinds, "rules", rules)
+    monkeypatch.setattr(registry, "hooked", hooked)
 
 
 def at(text: str) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -70,9 +70,13 @@ def rules() -> dict[str, DeadlineRule]:
     return {rule.key: rule for declared in registry.hooked("deadline_rules") for rule in declared()}
 
 
-def rule_of(key: str) -> DeadlineRule:
-    """The rule of this key; one that no feature declares any more still counts its deadlines, without a ladder."""
-    return rules().get(key) or DeadlineRule(key, Text(key), Text(key), lambda _day: Term(1, Unit.WORKING), ladder=())
+def rule_of(key: str, declared: Mapping[str, DeadlineRule] | None = None) -> DeadlineRule:
+    """The rule of this key; one that no feature declares any more still counts its deadlines, without a ladder.
+
+    `declared` are all rules, where the caller has them.
+    """
+    found = (rules() if declared is None else declared).get(key)
+    return found or DeadlineRule(key, Text(key), Text(key), lambda _day: Term(1, Unit.WORKING), ladder=())
 
 
 def tell_stopped(ids: Sequence[int], *, by: Actor) -> None:

@@ -7,9 +7,9 @@ from app.domain.actor import Actor
 from app.domain.workdays import Calendar
 from app.office.calendar.kinds import Moved
 from app.office.deadlines.models import Deadline
-from app.office.deadlines.nightly import ask_again
 from app.office.deadlines.queries.facts import known
 from app.office.deadlines.rules import due_of
+from app.office.deadlines.service.asking import ask_again
 from app.office.deadlines.words import page_of, what
 
 

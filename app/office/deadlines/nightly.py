@@ -9,22 +9,17 @@ import structlog
 from sqlalchemy import func, select
 
 from app import clock
-from app.domain.actor import Actor, job
 from app.domain.errors import Conflict
 from app.domain.workdays import Calendar
 from app.extensions import db
-from app.jobs.queries import newest_of
-from app.jobs.service import Running, enqueue
+from app.jobs.service import Running
 from app.office.deadlines.models import Deadline
 from app.office.deadlines.queries.facts import working_days
+from app.office.deadlines.service.asking import ask_once_a_night
 from app.office.deadlines.service.firing import fire_steps
 from app.office.deadlines.service.projecting import outdated, recompute
-from app.unit_of_work import in_short_units, unit_of_work
+from app.unit_of_work import in_short_units
 
-KIND, NIGHT, CHANGED = "deadlines.recompute", "deadlines:night", "deadlines:changed"
-NIGHTLY = job("nightly")
-FROM_HOUR = 1  # before the comparison of sums, long before the office opens
-LANGUAGE = "zh_Hans_CN"
 log = structlog.get_logger()
 
 
@@ -35,23 +30,6 @@ def tick() -> None:
         fire_steps()
     except Conflict as conflict:  # somebody at a desk was quicker; a minute later it is done
         log.warning("steps put off", why=str(conflict))
-
-
-def ask_once_a_night() -> None:
-    """Ask for the nightly pass once a night, also after the program was down: the first minute after one o'clock."""
-    now = clock.local(clock.now())
-    if now.hour < FROM_HOUR:
-        return
-    arguments = {"day": now.date().isoformat()}
-    with unit_of_work(by=NIGHTLY):
-        newest = newest_of(NIGHT)
-        if newest is None or newest.arguments != arguments:
-            enqueue(KIND, NIGHT, arguments, by=NIGHTLY, language=LANGUAGE)
-
-
-def ask_again(*, by: Actor) -> None:
-    """Ask for all open deadlines to be worked out anew, in the unit that is under way."""
-    enqueue(KIND, CHANGED, {"day": clock.today().isoformat()}, by=by, language=LANGUAGE)
 
 
 def recompute_job(running: Running) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from app.domain.deadlines import Unit
 from app.domain.workdays import Calendar
 from app.extensions import db
 from app.office.calendar.queries import calendar
-from app.office.deadlines.kinds import DeadlineRule, Rung, rule_of
+from app.office.deadlines.kinds import DeadlineRule, Rung, rule_of, rules
 from app.office.deadlines.models import Deadline, DeadlineExtension, DeadlinePause, DeadlineStep, LadderRung
 from app.office.deadlines.rules import Facts, Projection, project
 
@@ -47,7 +47,8 @@ def known(condition: ColumnElement[bool], *, lock: bool = False) -> list[Known]:
     rows = db.session.execute(query.with_for_update() if lock else query).all()
     ids = [row.id for row in rows]
     pauses, extensions, steps = _pauses(ids), _extensions(ids), _steps(rows)
-    given = {key: rule_of(key) for key in {row.rule for row in rows}}
+    declared = rules()
+    given = {key: rule_of(key, declared) for key in {row.rule for row in rows}}
     ladders = ladders_of(given.values())
     return [
         Known(row, given[row.rule], _facts(row, given[row.rule], pauses, extensions), ladders[row.rule], steps[row.id])
@@ -60,13 +61,13 @@ def known_of(ids: Sequence[int], *, lock: bool = False) -> list[Known]:
     return [one for part in parts(ids) for one in known(Deadline.id.in_(part), lock=lock)]
 
 
-def ladders_of(rules: Iterable[DeadlineRule]) -> dict[str, tuple[Rung, ...]]:
+def ladders_of(given: Iterable[DeadlineRule]) -> dict[str, tuple[Rung, ...]]:
     """The ladder in force of each rule: the office's own where it has one, else the shipped one (O-02)."""
     own: dict[str, list[Rung]] = defaultdict(list)
     query = select(LadderRung).order_by(LadderRung.rule, LadderRung.days, LadderRung.addressee)
     for rung in db.session.scalars(query):
         own[rung.rule].append(Rung(rung.days, rung.addressee, rung.slip))
-    return {rule.key: tuple(own[rule.key]) if rule.key in own else rule.ladder for rule in rules}
+    return {rule.key: tuple(own[rule.key]) if rule.key in own else rule.ladder for rule in given}
 
 
 def working_days(first: date) -> Calendar:

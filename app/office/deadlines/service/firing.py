@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app import clock
 from app.columns import table_of
 from app.domain.actor import Actor, job
+from app.domain.text import Text
 from app.extensions import db
 from app.office.calendar.queries import calendar
 from app.office.deadlines.addressees import People, party_of, people_on
@@ -23,7 +24,7 @@ from app.office.deadlines.queries.facts import Known, calendar_for, known_of
 from app.office.deadlines.rules import Planned, due_of, due_steps, is_open_now, plan, slip_number
 from app.office.deadlines.service.projecting import deed_of, store
 from app.office.deadlines.tasks import SLIP, STEP
-from app.office.deadlines.words import page_of, slip_page_of, subject_of, what
+from app.office.deadlines.words import addressee_name, page_of, slip_page_of, subject_of, what
 from app.office.history.service import record_many
 from app.office.numbering.service import take_numbers
 from app.office.staff.models import Staff
@@ -133,7 +134,11 @@ def _tell(steps: Sequence[Step], by: Actor) -> None:
     _close_reminders(reminders, by)
     open_tasks([_task(one) for one in (*reminders.values(), *others)], by=by)
     names = _names(steps)
-    record_many(STEP_FIRED, [deed_of(one.known, due=one.due_on, to=names.get(one.to.staff_id)) for one in steps])
+    record_many(STEP_FIRED, [deed_of(one.known, due=one.due_on, to=_told(one, names)) for one in steps])
+
+
+def _told(one: Step, names: Mapping[int | None, str]) -> Text | str:
+    return names.get(one.to.staff_id) or addressee_name(one.planned.rung.addressee)
 
 
 def _close_reminders(told: Iterable[tuple[int | None, int]], by: Actor) -> None:

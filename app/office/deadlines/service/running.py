@@ -47,8 +47,9 @@ def start_deadline(
 ) -> Deadline:
     """Set a deadline by a rule (O-02), whose term of the day of the start holds for good unless `term` gives another.
 
-    `facts` go into the rule's sentence; the work is done at `url`, the page of the deadline where it is empty. With a
-    person it opens a task for him. Without a department it is that of the person.
+    `facts` go into the rule's sentence; the work is done at `url`, the page of the deadline where it is empty, as it is
+    its own subject where there is no other. With a person it opens a task for him. Without a department it is that of
+    the person.
     """
     rule = rule_of(rule_key)
     with unit_of_work(by=by) as work:
@@ -58,7 +59,7 @@ def start_deadline(
         _count(row, rule, arrived_at, term)
         work.session.add(row)
         work.session.flush()
-        row.url = url or page_of(row.id)
+        row.url, row.subject = url or page_of(row.id), subject or subject_of(row.id)
         open_due_task(row, rule, by)
         about = {"what": what(rule, row.facts), "due": row.due_on}
         record(STARTED, subject_of(row.id), customer_id=customer_id, facts=about)
