@@ -14,7 +14,7 @@ from app.domain.money import Fen, format_fen
 from app.domain.text import N_, Text
 from app.office.conduct import rules
 from app.office.conduct.export import rule_of
-from app.office.conduct.feature import RECORD, SEE_ALL, SEE_DEPARTMENT
+from app.office.conduct.feature import SEE_ALL
 from app.office.conduct.models import ConductCase
 from app.office.conduct.policy import BONUS_NAMES, ConductPolicy
 from app.office.conduct.queries import cases, months
@@ -259,7 +259,7 @@ def report(actor: Actor, subject_id: int) -> ReportPaper:
 def _decided(actor: Actor, case_id: int) -> ConductCase:
     """A case in force, for whoever may print its papers; the person concerned gets his from the office."""
     case = cases.case(case_id, actor)
-    if not any(actor.may(one.name) for one in (RECORD, SEE_ALL, SEE_DEPARTMENT)):
+    if not cases.may_print(actor):
         raise NoResultFound(f"no paper of case {case_id}")
     if case.state not in IN_FORCE:
         raise Refused(Text("There is no sanction in force. The notice is printed after the decision."))

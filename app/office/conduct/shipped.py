@@ -36,11 +36,11 @@ OF_COMPLAINTS = frozenset({"cause_1", "cause_2", "cause_3", "cause_4", "cause_5"
 
 def rules() -> list[ConductRule]:
     """The shipped rules with the amounts that hold today (S-08, K-43)."""
-    return [*_of_the_office(), *_of_reception(), *(_cause(key, label) for key, label in CAUSES)]
-
-
-def _of_the_office() -> list[ConductRule]:
     values = policy.of(PenaltyPolicy)
+    return [*_of_the_office(values), *_of_reception(values), *(_cause(key, label) for key, label in CAUSES)]
+
+
+def _of_the_office(values: PenaltyPolicy) -> list[ConductRule]:
     return [
         ConductRule(
             "staff.private_matters",
@@ -56,8 +56,7 @@ def _of_the_office() -> list[ConductRule]:
     ]
 
 
-def _of_reception() -> list[ConductRule]:
-    values = policy.of(PenaltyPolicy)
+def _of_reception(values: PenaltyPolicy) -> list[ConductRule]:
     days = Text(
         "%(days)s days of basic pay, which the program does not know: type the amount.", days=values.snatch_days
     )

@@ -124,6 +124,11 @@ def may_be_appealed(staff_id: int, today: date) -> int:
     return db.session.scalar(query) or 0
 
 
+def may_print(actor: Actor) -> bool:
+    """Whether this actor prints papers of cases he may know of; the person concerned gets his from the office."""
+    return any(actor.may(one.name) for one in (RECORD, SEE_ALL, SEE_DEPARTMENT))
+
+
 def people_to_record(actor: Actor) -> list[tuple[int, str]]:
     """Whose incidents this actor may record: active people of the departments of his right, by name (S-31)."""
     query = select(Staff.id, Staff.name, Department.name).outerjoin(Department, Department.id == Staff.department_id)

@@ -88,7 +88,8 @@ def propose(case_id: int) -> Response:
             return hx.go(url_for("conduct.show", case_id=case_id))
         except Refused as refused:
             form.refuse(refused)
-    context = {**showing.of_case(cases.case(case_id, actor()), actor()), "form": form}
+    case = cases.case(case_id, actor())
+    context = {**showing.of_case(case, actor()), "standard": showing.standard_of(case), "form": form}
     return hx.render("office/conduct/propose.html", "office/conduct/_propose.html", status=form.status, **context)
 
 
