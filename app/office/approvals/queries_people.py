@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app import clock
 from app.extensions import db
 from app.office.absence.queries import away_on, usual_deputies
-from app.office.access.models import Role, StaffRole
+from app.office.access.models import Role, SignIn, StaffRole
 from app.office.approvals.policy import ApprovalPolicy
 from app.office.approvals.rules import People
 from app.office.policy import queries as policy
@@ -24,10 +24,12 @@ def people_today() -> People:
     today = clock.today()
     roles, fallback = _roles(policy.of(ApprovalPolicy).fallback_role)
     left = select(Staff.id, Staff.department_id).where(Staff.active.is_(False)).order_by(Staff.id)
+    # Whoever cannot sign in cannot speak here: he is asked like somebody who is away, through who stands in for him.
+    away = {**dict.fromkeys(_without_sign_in()), **away_on(today)}
     return People(
         organisation(today),
         roles,
-        away_on(today),
+        away,
         usual_deputies(),
         fallback,
         {row.id: row.department_id for row in db.session.execute(left)},
@@ -39,6 +41,11 @@ def names_of(ids: Iterable[int | None]) -> dict[int | None, str]:
     wanted = {one for one in ids if one is not None}
     rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)).order_by(Staff.id))
     return {row.id: row.name for row in rows}
+
+
+def _without_sign_in() -> list[int]:
+    query = select(Staff.id).outerjoin(SignIn, SignIn.staff_id == Staff.id).where(SignIn.staff_id.is_(None))
+    return list(db.session.scalars(query.where(Staff.active).order_by(Staff.id)))
 
 
 def _roles(fallback_key: str) -> tuple[dict[tuple[int, int | None], tuple[int, ...]], tuple[int, ...]]:
