@@ -113,3 +113,14 @@ def test_keepers_signatures_and_seals_stand_on_the_paper(forms: list[Document]) 
 
 def test_every_form_says_where_it_is_used(forms: list[Document]) -> None:
     assert [one.key for one in forms if one.used is None or not say(one.used)] == []
+
+
+def test_each_copy_of_a_form_of_several_pages_counts_its_own_and_prints_the_same_again(forms: list[Document]) -> None:
+    wrong = []
+    for form in (one for one in forms if one.paged and len(one.copies) > 1):
+        sheet = specimens.sheet_of(form, "example", form.papers[0])
+        first, again = (specimens.pdf_of(form, "example", sheet) for _ in range(2))
+        pages = [page.extract_text() for page in PdfReader(io.BytesIO(first)).pages]
+        starts = [text for text in pages if re.search(r"\b1 / \d+$", text.strip(), re.MULTILINE)]
+        wrong += [(form.key, len(starts))] if len(starts) != len(form.copies) or first != again else []
+    assert wrong == []

@@ -125,6 +125,12 @@ def test_words_and_figures_are_left_out_of_a_blank() -> None:
     }
 
 
+def test_a_row_keeps_as_many_cells_as_it_has() -> None:
+    values = {"rows": [{"number": "1", "cells": ["a", "b"]}, {"number": "2", "cells": ["c", "d"]}], "names": ["x"]}
+    empty = {"number": "", "cells": ["", ""]}
+    assert emptied(values, 3) == {"rows": [empty, empty, empty], "names": [""]}
+
+
 @pytest.mark.parametrize("rows", [0, 3])
 def test_tables_within_tables_are_emptied_once_and_their_rows_as_often_as_asked(rows: int) -> None:
     values = {"books": [{"book": "B1", "rows": [{"place": "1"}, {"place": "2"}]}, {"book": "B2", "rows": []}]}

@@ -61,11 +61,16 @@ def _empty(value: Any, rows: int) -> Any:
     match value:
         case dict():
             return emptied(value, rows)
+        case [dict() as first, *_]:
+            return [emptied(first, rows)] * (1 if any(_is_table(part) for part in first.values()) else rows)
         case list():
-            tables = value and isinstance(value[0], dict) and any(isinstance(part, list) for part in value[0].values())
-            return [_empty(one, rows) for one in value[:1]] * (1 if tables else rows)
+            return ["" for _ in value]  # the cells of a row
         case _:
             return ""
+
+
+def _is_table(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(one, dict) for one in value)
 
 
 def _headed(values: dict[str, Any]) -> dict[str, Any]:
