@@ -62,11 +62,11 @@ MODES = {
     "turns": N_("One after the other"),
 }
 BECAUSE = {
-    "deputy": N_("stands in for %(name)s, who is away"),
-    "superior": N_("for %(name)s, who is away without a deputy"),
+    "deputy": N_("stands in for %(name)s"),
+    "superior": N_("for %(name)s, who is not here and has no deputy"),
     "left": N_("for %(name)s, who has left"),
     "fallback": N_("for %(name)s, because nobody else can decide"),
-    "away": N_("is away, and nobody stands in"),
+    "away": N_("is not here, and nobody stands in"),
     "vacant": N_("because nobody holds this position"),
     "submitter": N_("because nobody decides on a request of one's own"),
     "instead": N_("for %(name)s"),

@@ -100,8 +100,8 @@ def move_step(chain_id: int, version: int, place: int, *, by: Actor) -> None:
     """Move the step at a place, counted from 1, before the one in front of it. Raises Conflict."""
 
     def moved(steps: list[StepPlan]) -> list[StepPlan]:
-        first, second = max(place - 2, 0), max(place - 1, 1)
-        return [*steps[:first], *steps[first : second + 1][::-1], *steps[second + 1 :]]
+        before, pair, after = steps[: place - 2], steps[place - 2 : place], steps[place:]
+        return [*before, *reversed(pair), *after] if place > 1 else steps
 
     _with_steps(chain_id, version, moved, by)
 

@@ -16,7 +16,9 @@ from app.office.approvals.queries_people import names_of, people_today
 from app.office.approvals.rules import COMING, GIVEN, GONE, WAITING, Asker, People, Seat, seated
 from app.office.approvals.service.asking import asker_of, hand_over, let_go, new_seat, plan_of, seats_of
 from app.office.approvals.service.engine import advance
-from app.office.approvals.service.telling import tell
+from app.office.approvals.service.telling import subject_of, tell
+from app.office.approvals.tasks import ANSWER
+from app.office.tasks.service import close_tasks
 from app.unit_of_work import current_work, unit_of_work
 
 
@@ -42,7 +44,9 @@ def reseat_one(approval_id: int, step_id: int, people: People, *, by: Actor) -> 
     step = session.scalars(select(ApprovalStep).where(ApprovalStep.id == step_id)).one()
     if approval.state not in ("waiting", "asked") or step.state != "open":
         return
-    approval.state = "waiting"
+    if approval.state == "asked":
+        close_tasks(subject_of(approval_id), outcome="cancelled", kind=ANSWER, by=by)
+        approval.state = "waiting"
     approval.version += 1
     rearrange(approval, step, people, by=by)
     advance(approval, by=by, people=people)
