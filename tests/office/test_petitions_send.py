@@ -191,7 +191,8 @@ def test_the_pages_lead_from_the_draft_to_the_decision(app: Flask, sign_in: Sign
     assert "Petition QC2611-001 is on its way." in sent
     assert "白管" in sent
     assert "换叫号机" in sign_in("bai").get("/office/petitions/?whose=all").text
-    assert "换叫号机" in sign_in("bai").get(page).text
+    assert ">Decide</a>" in sign_in("bai").get(page).text
+    assert ">Decide</a>" not in sign_in("gao").get(page).text
     assert "换叫号机" not in sign_in("bai").get("/office/petitions/").text
     assert "换叫号机" not in sign_in("kong").get("/office/petitions/?whose=all").text
     assert "QC2611-001" in sign_in("gao").get("/office/petitions/?whose=all&state=waiting&q=QC2611-001").text

@@ -15,11 +15,14 @@ from app.web.fields import ChoiceField, LineField, MoneyField, NoteField
 from app.web.forms import Form, OnceForm
 from app.web.language import say
 
-FEWEST_BOXES = 3
+HINT = N_(
+    "In the order in which they are asked. A report or an appeal may name nobody: then every superior is asked, up to "
+    "the top."
+)
 
 
 class PeopleField(Field):
-    """People one after the other: as many boxes of one name as are filled, and one more."""
+    """People one after the other, in boxes of one name; the style sheet hides all empty ones but the first."""
 
     kind = "people"
     required = False
@@ -44,13 +47,12 @@ class PeopleField(Field):
     def boxes(self) -> list[int | None]:
         """What stands in each box."""
         filled: list[int | None] = list(self.data)[:MOST_PEOPLE]
-        wanted = min(max(FEWEST_BOXES, len(filled) + 1), MOST_PEOPLE)
-        return filled + [None] * (wanted - len(filled))
+        return filled + [None] * (MOST_PEOPLE - len(filled))
 
 
 class ChainForm(Form):
     route = ChoiceField(N_("Route"), choices=list(ROUTES.items()), default="report")
-    people = PeopleField(N_("To be decided by"), hint=N_("In the order in which they are asked."))
+    people = PeopleField(N_("To be decided by"), hint=HINT)
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

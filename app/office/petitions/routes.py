@@ -43,9 +43,7 @@ def listing() -> Response:
 @requires(WRITE)
 def chain() -> Response:
     form = forms.ChainForm(formdata=request.args, people=[])
-    shown = _asked(form)
-    form.people.choices = queries.people_choices(shown.place, keep=form.people.data)
-    return hx.render("office/petitions/chain.html", "office/petitions/_chain.html", form=form, preview=shown)
+    return hx.render("office/petitions/chain.html", "office/petitions/_chain.html", preview=_asked(form))
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -145,6 +143,7 @@ def noted(petition_id: int) -> Response:
 def _page(seen: queries.Seen, form: forms.SendForm | None = None) -> Response:
     petition, mine = seen.petition, seen.petition.author_id == actor().staff_id
     draft = petition.sent_at is None
+    stands = None if draft else standing(queries.subject_of(petition.id))
     form = form or forms.SendForm(endpoint="petitions.send", version=petition.version)
     return hx.render(
         "office/petitions/show.html",
@@ -155,7 +154,8 @@ def _page(seen: queries.Seen, form: forms.SendForm | None = None) -> Response:
         mine=mine,
         form=form,
         preview=preview(petition.route, petition.chain, petition.author_id) if draft else None,
-        standing=None if draft else standing(queries.subject_of(petition.id)),
+        standing=stands,
+        deciding=stands is not None and stands.state in rules.RUNNING and stands.asks(actor().staff_id),
         follow=forms.FollowForm(endpoint="petitions.follow_up") if mine and not draft else None,
         may_follow=mine and not draft and seen.state not in rules.RUNNING,
         to_note=mine and not draft and queries.waits_to_be_noted(petition.id, petition.author_id),
