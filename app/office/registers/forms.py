@@ -39,8 +39,8 @@ class CorrectionForm(OnceForm):
 class FilterForm(Form):
     period = LineField(N_("Period"), longest=7)
     day = DayField(N_("Day"), required=False)
-    person = ChoiceField(N_("Person"), required=False, translate=False)
-    text = LineField(N_("Words"), required=False, longest=60)
+    person = ChoiceField(N_("Somebody's name"), required=False, translate=False)
+    text = LineField(N_("Words to find"), required=False, longest=60)
 
 
 TEXTS = {"line": LineField, "note": NoteField, "day": DayField, "number": NumberField}

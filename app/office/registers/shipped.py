@@ -6,7 +6,7 @@ from app.domain.text import Text
 from app.office.registers.kinds import Register, RegisterColumn
 
 C = RegisterColumn
-REMARK = C("remark", "备注", Text("Remark"))
+REMARK = C("remark", "备注", Text("Note"))
 
 HANDOVER = Register(
     key="handover",
@@ -38,7 +38,7 @@ PROBLEMS = Register(
         C("sort", "类别", Text("Sort of problem"), required=True),
         C("customer", "反映人", Text("Reported by")),
         C("problem", "问题", Text("Problem"), "note", required=True),
-        C("times", "次数", Text("Times"), "number"),
+        C("times", "次数", Text("How often"), "number"),
         C("handling", "处理情况", Text("What was done"), "note"),
         C("solved", "已解决", Text("Solved"), "yes"),
     ),
@@ -55,10 +55,10 @@ ATTENDANCE = Register(
     form_no="F-100-1",
     keeper="店面存",
     columns=(
-        C("person", "姓名", Text("Who"), "person", required=True),
+        C("person", "姓名", Text("Name of the person"), "person", required=True),
         C("came", "上班", Text("Came at")),
         C("left", "下班", Text("Left at")),
-        C("late", "迟到", Text("Late"), "yes"),
+        C("late", "迟到", Text("Came late"), "yes"),
         C("early", "早退", Text("Left early"), "yes"),
         C("absence", "请假或缺勤", Text("Leave or absence")),
         REMARK,
@@ -73,7 +73,7 @@ FIVE_S = Register(
     form_no="F-100-2",
     keeper="店面存",
     columns=(
-        C("area", "检查区域", Text("Area"), required=True),
+        C("area", "检查区域", Text("Area checked"), required=True),
         C("sort", "整理", Text("Sorted"), "yes"),
         C("order", "整顿", Text("In order"), "yes"),
         C("shine", "清扫", Text("Swept"), "yes"),
@@ -115,8 +115,8 @@ TRAINING = Register(
         C("subject", "培训内容", Text("Subject of the training"), "note", required=True),
         C("trainer", "讲师", Text("Trainer"), required=True),
         C("attended", "参加人员", Text("Who took part"), "note", required=True),
-        C("hours", "课时", Text("Hours"), "number"),
-        C("result", "考核结果", Text("Result"), "note"),
+        C("hours", "课时", Text("Hours taught"), "number"),
+        C("result", "考核结果", Text("Result of the test"), "note"),
     ),
     example=(
         ("服务礼仪与电话应答", "白管", "方前、苏销、孔诉", "2", "全部合格"),
@@ -134,7 +134,7 @@ HOLIDAY_WATCH = Register(
         C("on", "值班日期", Text("Day of the watch"), "day", required=True),
         C("person", "值班人", Text("On watch"), "person", required=True),
         C("phone", "联系电话", Text("Telephone")),
-        C("events", "值班情况", Text("What happened"), "note"),
+        C("events", "值班情况", Text("How the watch went"), "note"),
         C("told", "通知单位", Text("Units told")),
     ),
     example=(
@@ -152,7 +152,7 @@ LETTERS = Register(
         C("way", "收／发", Text("In or out"), required=True),
         C("unit", "来文或发往单位", Text("From or to"), required=True),
         C("their_number", "文号", Text("Number of the letter")),
-        C("title", "文件标题", Text("Title"), "note", required=True),
+        C("title", "文件标题", Text("Title of the paper"), "note", required=True),
         C("copies", "份数", Text("Copies"), "number"),
         C("person", "承办人", Text("Who handles it"), "person"),
         C("filed", "已归档", Text("Filed"), "yes"),
