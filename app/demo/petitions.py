@@ -37,21 +37,22 @@ def build(cast: Mapping[str, Actor]) -> None:
         CHOSEN,
         (ids["bai"], ids["xu"], ids["gao"]),
     )
-    _decide(_sent(gift, cast["su"]), cast, ("情况属实，同意。", "预算内。", "同意。"))
+    decide(_sent(gift, cast["su"]), cast, ("情况属实，同意。", "预算内。", "同意。"))
     review = Words("关于复议客户投诉责任认定的请示", "本部门对上月投诉的责任认定有异议，请复查。")
-    _decide(_sent(review, cast["kong"]), cast, ("认定无误，不予复议。",), yes=False)
+    decide(_sent(review, cast["kong"]), cast, ("认定无误，不予复议。",), yes=False)
 
 
-def _sent(words: Words, by: Actor) -> int:
-    return send(write_draft(words, by=by).id, version=1, by=by).id
+def _sent(words: Words, by: Actor) -> str:
+    return subject_of(send(write_draft(words, by=by).id, version=1, by=by).id)
 
 
-def _decide(petition_id: int, cast: Mapping[str, Actor], said: tuple[str, ...], *, yes: bool = True) -> None:
-    """Let whoever is asked say these words, one after the other."""
+def decide(subject: str, cast: Mapping[str, Actor], said: tuple[str, ...], *, yes: bool = True) -> None:
+    """Let whoever of the cast is asked say these words, one after the other, as long as somebody is asked."""
     people = {actor.staff_id: actor for actor in cast.values()}
     for words in said:
-        request = select(Approval).where(Approval.subject == subject_of(petition_id))
+        request = select(Approval).where(Approval.subject == subject)
         one = db.session.scalars(request.execution_options(populate_existing=True)).one()
         seat = select(ApprovalSeat.acting_id).where(ApprovalSeat.approval_id == one.id, ApprovalSeat.state == "waiting")
-        by = people[db.session.scalars(seat).one()]
-        (approve if yes else refuse)(one.id, one.version, words, by=by)
+        by = people.get(db.session.scalars(seat.order_by(ApprovalSeat.id)).first())
+        if by is not None:
+            (approve if yes else refuse)(one.id, one.version, words, by=by)

@@ -9,7 +9,7 @@ from app.domain.errors import Refused
 from app.domain.text import Text
 from app.office.approvals.queries_people import people_today
 from app.office.approvals.rules import PERSON, Asker, StepPlan, seated
-from app.office.approvals.words import BECAUSE
+from app.office.approvals.words import why
 from app.office.petitions import queries, rules
 from app.office.petitions.rules import Place
 
@@ -45,7 +45,6 @@ def preview(route: str | None, people: Sequence[int], author_id: int) -> Preview
     for step, one in enumerate(chain):
         label = rules.label_of(route, step)
         for seat in seated(StepPlan(label, PERSON, staff_id=one), asker, office):
-            why = BECAUSE[seat.because] if seat.because else None
-            because = Text(why, name=place.names[seat.staff_id]) if why else None
+            because = why(seat.because, place.names[seat.staff_id])
             asked.append(Asked(label, place.names[seat.acting_id], because))
     return Preview(place, asked)
