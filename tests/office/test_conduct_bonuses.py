@@ -70,7 +70,7 @@ def test_bonuses_are_typed_down_a_table(offices: Flask, sign_in: SignInAs) -> No
     xu = sign_in("xu")
     with offices.app_context():
         su, bai = factories.staff_id("su"), factories.staff_id("bai")
-    url = f"/office/conduct/bonuses?month={MONTH}"
+    url = f"/office/conduct/points/bonuses?month={MONTH}"
     page = xu.get(url).text
     assert f'name="row_{su}"' in page
     assert "data-down" in page
@@ -98,7 +98,7 @@ def test_points_are_typed_down_a_table(offices: Flask, sign_in: SignInAs) -> Non
 def test_a_bonus_that_is_none_is_refused_beside_its_row(offices: Flask, sign_in: SignInAs, typed: str) -> None:
     with offices.app_context():
         su, bai = factories.staff_id("su"), factories.staff_id("bai")
-    url = f"/office/conduct/bonuses?month={MONTH}"
+    url = f"/office/conduct/points/bonuses?month={MONTH}"
     answer = send(sign_in("xu"), url, **{f"row_{su}": typed, f"row_{bai}": "77"})
     assert answer.status_code == 422
     assert 'value="77"' in answer.text
@@ -120,7 +120,7 @@ def test_points_that_are_none_are_refused(offices: Flask, sign_in: SignInAs, giv
 
 @pytest.mark.parametrize("query", ["?month=2026-13", "?month=zzz", "?month=2026"])
 def test_a_month_that_is_none_is_refused(offices: Flask, sign_in: SignInAs, query: str) -> None:
-    assert sign_in("xu").get(f"/office/conduct/bonuses{query}").status_code == 422
+    assert sign_in("xu").get(f"/office/conduct/points/bonuses{query}").status_code == 422
 
 
 def test_a_settled_month_says_so_beside_its_bonuses(offices: Flask, sign_in: SignInAs) -> None:
@@ -130,7 +130,7 @@ def test_a_settled_month_says_so_beside_its_bonuses(offices: Flask, sign_in: Sig
         settle_month(MONTH, by=factories.actor("xu"))
         su = factories.staff_id("su")
     xu = sign_in("xu")
-    url = f"/office/conduct/bonuses?month={MONTH}"
+    url = f"/office/conduct/points/bonuses?month={MONTH}"
     assert "Its bonuses no longer change" in xu.get(url).text
     assert send(xu, url, **{f"row_{su}": "5"}).status_code == 422
 

@@ -93,7 +93,7 @@ def test_every_look_at_people_hides_what_the_reader_may_not_know(office: Flask, 
     [
         ("su", "/office/conduct/record", 403),
         ("su", "/office/conduct/points", 403),
-        ("bai", "/office/conduct/bonuses", 403),
+        ("bai", "/office/conduct/points/bonuses", 403),
         ("gao", "/office/conduct/months", 403),
         ("su", "/office/conduct/report", 403),
         ("xu", "/office/conduct/record", 403),

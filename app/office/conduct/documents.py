@@ -131,7 +131,7 @@ REPORT_EXAMPLE = ReportPaper(
         Row(("苏销", "销售部", "￥1,200.00", "￥600.00", "WJ2611-001", "￥1,700.00", "￥0.00", "￥600.00",
              "￥1,100.00")),
     ),
-    total="合计 ￥600.00",
+    total="从奖金扣款：￥600.00。退回：￥0.00。",
 )  # fmt: skip
 
 
@@ -248,7 +248,7 @@ def report(actor: Actor, subject_id: int) -> ReportPaper:
         office=policy.of(OfficePolicy).name,
         month=month,
         printed_on=clock.today().isoformat(),
-        state=say(Text("Settled") if found.settled else Text("Draft")),
+        state=say(Text("Deductions settled") if found.settled else Text("Draft")),
         penalties=tuple(_penalty(*row) for row in cases.decided_in(actor, month)),
         deductions=tuple(_line(one, line) for one in found.people for line in one.lines),
         total=say(Text("Taken from bonuses: %(taken)s. Given back: %(returned)s.",

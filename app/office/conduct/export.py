@@ -25,9 +25,9 @@ COLUMNS: dict[str, tuple[tuple[Text, Kind], ...]] = {
     PENALTIES: (
         (Text("Case"), "text"),
         (Text("Day"), "date"),
-        (Text("Person"), "text"),
+        (Text("Person concerned"), "text"),
         (Text("Department"), "text"),
-        (Text("Rule"), "text"),
+        (Text("Rule broken"), "text"),
         (Text("Sanction"), "text"),
         (Text("Deduction"), "money"),
         (Text("Proposed by"), "text"),
@@ -37,7 +37,7 @@ COLUMNS: dict[str, tuple[tuple[Text, Kind], ...]] = {
         (Text("State"), "text"),
     ),
     DEDUCTIONS: (
-        (Text("Person"), "text"),
+        (Text("Person concerned"), "text"),
         (Text("Department"), "text"),
         (Text("Month"), "text"),
         (Text("Bonus"), "money"),
@@ -47,7 +47,7 @@ COLUMNS: dict[str, tuple[tuple[Text, Kind], ...]] = {
         (Text("Taken before"), "money"),
         (Text("Taken in this month"), "money"),
         (Text("Carried on"), "money"),
-        (Text("Settled"), "text"),
+        (Text("Deductions settled"), "text"),
     ),
 }
 

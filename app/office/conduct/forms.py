@@ -21,7 +21,7 @@ OWN_RULE = (OWN, N_("Another rule, in own words"))
 
 
 class RecordForm(OnceForm):
-    staff_id = ChoiceField(N_("Who"), coerce=int, translate=False)
+    staff_id = ChoiceField(N_("Person concerned"), coerce=int, translate=False)
     kind = ChoiceField(N_("Kind of case"), choices=list(KINDS.items()))
     rule = ChoiceField(N_("Which rule"))
     words = LineField(N_("The rule in own words"), required=False, hint=N_("Only where none of the list fits."))
@@ -60,7 +60,7 @@ class SettleForm(OnceForm):
 
 
 class FilterForm(Form):
-    person = ChoiceField(N_("Who"), coerce=int, translate=False, required=False)
+    person = ChoiceField(N_("Person concerned"), coerce=int, translate=False, required=False)
     state = ChoiceField(N_("State"), choices=list(STATES.items()), required=False)
     rule = ChoiceField(N_("Which rule"), required=False)
     sanction = ChoiceField(

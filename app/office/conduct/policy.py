@@ -7,7 +7,7 @@ from app.domain.text import N_, Text
 from app.office.policy.declare import policy, value
 
 PERCENT = Text("per cent")
-TIMES = Text("times")
+TIMES = Text("occurrences")
 DAYS = Text("days")
 YUAN = Text("yuan")
 

@@ -16,7 +16,7 @@ SANCTIONS: Mapping[str, str] = {
     CORRECTION: N_("Order to correct"),
     TRAINING: N_("Training"),
     DEDUCTION: N_("Deduction from the bonus"),
-    WARNING: N_("Warning"),
+    WARNING: N_("Formal warning"),
     MINOR: N_("Minor demerit"),
     MAJOR: N_("Major demerit"),
     DISMISSAL: N_("Dismissal (proposal only)"),

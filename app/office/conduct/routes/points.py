@@ -44,7 +44,7 @@ def points() -> Response:
     return hx.render("office/conduct/points.html", "office/conduct/_points.html", status=form.status, **context)
 
 
-@bp.route("/bonuses", methods=["GET", "POST"])
+@bp.route("/points/bonuses", methods=["GET", "POST"])
 @requires(SET_BONUS)
 def bonuses() -> Response:
     """The bonuses of a month."""

@@ -205,10 +205,10 @@ def _snapshot(case: ConductCase) -> list[tuple[Text | str, Text | str]]:
     rule = case.rule_words if case.rule == OWN else Text(case.rule_words)
     return [
         (Text("Case"), case.number),
-        (Text("Person"), name),
+        (Text("Person concerned"), name),
         (Text("Department"), department),
         (Text("Day"), case.happened_on.isoformat()),
-        (Text("Rule"), rule),
+        (Text("Rule broken"), rule),
         (Text("Times so far"), str(times)),
         (Text("Facts"), case.facts),
         (Text("Sanction"), Text(SANCTIONS[case.sanction])),
