@@ -1,8 +1,9 @@
-"""Once a day: absences and posts begin and end by the calendar, and with them who is asked."""
+"""Moving seats in the background: once a day, because absences and posts begin and end by the calendar, and when
+somebody changes for whom much waits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
 from typing import Any
 
 from app import clock
@@ -11,12 +12,10 @@ from app.extensions import db
 from app.jobs.queries import newest_of
 from app.jobs.service import Running, enqueue
 from app.office.approvals.queries_people import people_today
-from app.office.approvals.service.reseating import out_of_date, reseat_one
-from app.unit_of_work import in_short_units, unit_of_work
+from app.office.approvals.service.reseating import KIND, LANGUAGE, SUBJECT, out_of_date, reseat_one
+from app.unit_of_work import PAUSE_SECONDS, unit_of_work
 
-KIND, SUBJECT = "approvals.reseat", "approvals"
 NIGHTLY = job("nightly")
-LANGUAGE = "zh_Hans_CN"
 
 
 def ask_once_a_day() -> None:
@@ -30,18 +29,16 @@ def ask_once_a_day() -> None:
 
 
 def reseat_job(running: Running) -> dict[str, Any]:
-    """Ask whoever is to be asked today wherever a request waits; what is done already is not found again."""
+    """Ask whoever is to be asked today wherever a request waits, one request in a unit, with a pause between two.
+
+    What is done already is not found again when the job is taken up anew.
+    """
     people = people_today()
     waiting = out_of_date(people)
     db.session.rollback()
     running.expect(len(waiting))
-
-    def move(part: Sequence[tuple[int, int]]) -> None:
-        for approval_id, step_id in part:
+    for done, (approval_id, step_id) in enumerate(waiting, start=1):
+        with running.unit(done=done):
             reseat_one(approval_id, step_id, people, by=running.by)
-
-    def after(done: int) -> None:
-        running.keep(done=done)
-
-    in_short_units(waiting, move, by=running.by, first=1, after=after)
+        time.sleep(PAUSE_SECONDS)
     return {"moved": len(waiting)}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.text import Text
 from app.extensions import db
@@ -22,10 +22,12 @@ from app.office.positions.models import Position
 from app.office.positions.shipped import says
 from app.office.staff.models import Department, Staff
 
+BY_AMOUNT = func.coalesce(Chain.amount_from, 0)  # PostgreSQL sorts what is empty last, SQLite first
+
 
 def rows_of(matter: str) -> list[Row]:
     """The rows in use of a matter, by department and amount."""
-    query = select(Chain).where(Chain.matter == matter, Chain.active).order_by(Chain.amount_from, Chain.id)
+    query = select(Chain).where(Chain.matter == matter, Chain.active).order_by(BY_AMOUNT, Chain.id)
     return [row_of(chain) for chain in db.session.scalars(query)]
 
 
@@ -80,7 +82,7 @@ def matrix() -> list[MatterLine]:
     """Every matter with its rows, in the order of the handbook; those of no feature any more come last: two queries."""
     known = matters()
     chains: dict[str, list[Chain]] = defaultdict(list)
-    for chain in db.session.scalars(select(Chain).order_by(Chain.amount_from, Chain.id)):
+    for chain in db.session.scalars(select(Chain).order_by(BY_AMOUNT, Chain.id)):
         chains[chain.matter].append(chain)
     unknown = [matter_of(key) for key in sorted(set(chains) - set(known))]
     return [_line(matter, chains[matter.key]) for matter in (*known.values(), *unknown)]
@@ -92,7 +94,7 @@ def chains_of(matter: str) -> list[ChainLine]:
         select(Chain, Department.name)
         .outerjoin(Department, Department.id == Chain.department_id)
         .where(Chain.matter == matter)
-        .order_by(Chain.active.desc(), Department.name, Chain.amount_from, Chain.id)
+        .order_by(Chain.active.desc(), func.coalesce(Department.name, ""), BY_AMOUNT, Chain.id)
     )
     rows = db.session.execute(query).all()
     steps = _steps_of([chain.id for chain, _ in rows])

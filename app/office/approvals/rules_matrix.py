@@ -54,7 +54,7 @@ def check_row(row: Row, others: Iterable[Row]) -> None:
         if other.chain_id != row.chain_id and other.department_id == row.department_id and _overlap(row, other):
             sentence = Text(
                 "These amounts overlap with those of %(name)s: %(band)s. Two rows must not hold for the same amount.",
-                name=other.name,
+                name=Text(other.name),
                 band=band(other.amount_from, other.amount_to),
             )
             raise Refused(sentence, field="amount_from")

@@ -8,8 +8,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app import clock
 from app.domain.actor import Actor
 from app.extensions import db
+from app.jobs.service import enqueue
 from app.office.approvals.feature import RESEATED
 from app.office.approvals.models import Approval, ApprovalSeat, ApprovalStep
 from app.office.approvals.queries_people import names_of, people_today
@@ -21,16 +23,24 @@ from app.office.approvals.tasks import ANSWER
 from app.office.tasks.service import close_tasks
 from app.unit_of_work import current_work, unit_of_work
 
+KIND, SUBJECT = "approvals.reseat", "approvals"  # the job that moves seats in the background
+LANGUAGE = "zh_Hans_CN"
+MOST_AT_ONCE = 5
+
 
 def reseat(*, by: Actor) -> int:
     """Ask whoever is to be asked today wherever a request waits, and return at how many that changed something.
 
-    A question whose submitter has left is asked no longer: the request waits for its deciders again. Hook
-    `people_changed`; also once a day, because absences and posts begin and end by the calendar.
+    A question whose submitter has left is asked no longer: the request waits for its deciders again. Where many are
+    to be moved a job does it in short units, so that nobody at a desk waits. Hook `people_changed`; also once a day,
+    because absences and posts begin and end by the calendar.
     """
     with unit_of_work(by=by):
         people = people_today()
         changed = out_of_date(people)
+        if len(changed) > MOST_AT_ONCE:
+            enqueue(KIND, SUBJECT, {"day": clock.today().isoformat()}, by=by, language=LANGUAGE)
+            return len(changed)
         for approval_id, step_id in changed:
             reseat_one(approval_id, step_id, people, by=by)
     return len(changed)
