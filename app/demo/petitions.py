@@ -23,7 +23,8 @@ OFFER = "叫号机 2 台，每台 6,400 元，含安装，质保三年。\n".enc
 def build(cast: Mapping[str, Actor]) -> None:
     """Write them, send three of them, and let those who are asked decide on two."""
     ids = {username: actor.staff_id or 0 for username, actor in cast.items()}
-    write_draft(Words("关于春节期间值班安排的请示", "拟由营业厅每日安排两人值班，名单待补。"), by=cast["fang"])
+    meeting = Words("关于召开季度客服例会的签呈", "拟于月底召开，请准备。", None, CHOSEN, (ids["bai"], ids["xu"]))
+    write_draft(meeting, by=cast["gao"])
     machines = Words(
         "关于更换营业厅叫号设备的请示", "现有设备已使用八年，故障频繁。\n拟更换两台，附报价单，请批示。", Fen(1_280_000)
     )

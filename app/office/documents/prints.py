@@ -10,6 +10,7 @@ from sqlalchemy.exc import NoResultFound
 
 from app.domain.actor import Actor
 from app.domain.errors import Refused
+from app.domain.text import Text
 from app.office.documents import queries, render, service, shelf
 from app.office.documents.document import Document
 from app.office.documents.models import PrintedDocument
@@ -31,6 +32,11 @@ def preview(document: Document, actor: Actor, subject_id: int, arguments: Mappin
     return Preview(before.frozen, before.count + 1) if before else Preview(values, 1)
 
 
+def unfinished(document: Document, values: Mapping[str, Any]) -> Text | None:
+    """Why a paper with these values may be looked at but not be printed yet; None where it may."""
+    return document.unfinished(values) if document.unfinished else None
+
+
 def count_one(document: Document, actor: Actor, subject_id: int, sheet: Sheet) -> int:
     """Count one more print of an official paper; return which one it is, from 1.
 
@@ -38,7 +44,8 @@ def count_one(document: Document, actor: Actor, subject_id: int, sheet: Sheet) -
     for that and for an unfinished paper, NoResultFound for what the actor may not know of.
     """
     values = render.load(document, actor, subject_id, {})
-    _refuse_unfinished(document, values)
+    if (why_not := unfinished(document, values)) is not None:
+        raise Refused(why_not)
     before = queries.printed(document.key, subject_id)
     pdf = None if before else render.pdf_of(document, values, sheet)
     one = service.Print(subject_id, values)
@@ -66,9 +73,3 @@ def counted_pdf(document: Document, before: PrintedDocument, sheet: Sheet, count
     if count == 1 and before.file and before.paper == sheet.paper.key and document.keep:
         return shelf.fetch(before.file)
     return render.pdf_of(document, before.frozen, sheet, count=count)
-
-
-def _refuse_unfinished(document: Document, values: Mapping[str, Any]) -> None:
-    why_not = document.unfinished(values) if document.unfinished else None
-    if why_not is not None:
-        raise Refused(why_not)

@@ -80,6 +80,7 @@ def show(kind: str, subject_id: int) -> Answer:
         arguments=arguments,
         counted=number or not form.official,
         count=found.count,
+        why_not=prints.unfinished(form, found.values),
         body=Markup("").join(piece.html for piece in pieces),
     )
 
