@@ -50,30 +50,22 @@ def record_incident(
     with unit_of_work(by=by) as work:
         today = clock.local(work.at).date()
         rules.check_incident(happened_on, today)
-        person = work.session.scalars(select(Staff).where(Staff.id == staff_id)).one()
-        number = rules.number_of(today, next_number("conduct", f"{today:%y%m}"))
         case = ConductCase(
-            number=number,
+            number=rules.number_of(today, next_number("conduct", f"{today:%y%m}")),
             kind=kind,
             staff_id=staff_id,
-            department_id=person.department_id,
+            department_id=_home_of(staff_id),
             happened_on=happened_on,
-            rule=rule,
-            rule_words=_rule_words(rule, words),
             facts=facts,
             source=source,
-            sanction=NONE,
-            amount_fen=0,
-            proposed_by=by.name,
-            proposed_by_id=by.staff_id,
-            made_at=work.at,
-            state=RECORDED,
+            **_broken(rule, words),
+            **_nothing_proposed(by),
         )
         work.session.add(case)
         work.session.flush()
-        record(CASE_RECORDED, subject_of(case.id), facts={"number": number, "rule": rule, "person": staff_id})
         work.touch("conduct")
-        return case
+        record(CASE_RECORDED, subject_of(case.id), facts={"number": case.number, "rule": rule, "person": staff_id})
+    return case
 
 
 def propose(
@@ -82,8 +74,8 @@ def propose(
     """Propose a sanction, and money (fen) to be deducted; those who decide are asked at once (S-32, A-29, A-30).
 
     Without an amount that of the rule or of the sanction's standard; `bases` counts the base units of a minor demerit
-    (K-45). Raises Refused for an amount that does not fit, Conflict
-    where somebody was quicker, NoResultFound for whoever may not know of the case.
+    (K-45). Raises Refused for an amount that does not fit, Conflict where somebody was quicker, NoResultFound for
+    whoever may not know of the case.
     """
     with unit_of_work(by=by):
         case = looks.case(case_id, by)
@@ -170,15 +162,31 @@ def page_of(case_id: int) -> str:
     return f"/office/conduct/{case_id}"
 
 
-def _rule_words(rule: str, words: str | None) -> str:
+def _home_of(staff_id: int) -> int | None:
+    return current_work().session.scalars(select(Staff.department_id).where(Staff.id == staff_id)).one()
+
+
+def _nothing_proposed(by: Actor) -> dict[str, Any]:
+    made_at = current_work().at
+    return {
+        "sanction": NONE,
+        "amount_fen": 0,
+        "proposed_by": by.name,
+        "proposed_by_id": by.staff_id,
+        "made_at": made_at,
+        "state": RECORDED,
+    }
+
+
+def _broken(rule: str, words: str | None) -> dict[str, str]:
     if rule == OWN:
         if not words:
             raise Refused(Text("Write down the rule that was broken."), field="words")
-        return words
+        return {"rule": rule, "rule_words": words}
     declared = conduct_rules().get(rule)
     if declared is None:
         raise Refused(Text("Please choose one of the list."), field="rule")
-    return declared.label.msgid
+    return {"rule": rule, "rule_words": declared.label.msgid}
 
 
 def _standard(case: ConductCase, sanction: str, bases: int) -> Fen:
