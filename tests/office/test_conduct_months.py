@@ -49,7 +49,7 @@ def go_to(month: str) -> None:
 
 
 def taken() -> list[tuple[str, int]]:
-    rows = db.session.scalars(select(Instalment).order_by(Instalment.id))
+    rows = db.session.scalars(select(Instalment).where(Instalment.amount_fen != 0).order_by(Instalment.id))
     return [(row.month, row.amount_fen // 100) for row in rows]
 
 
@@ -95,6 +95,23 @@ def test_a_settled_month_is_shown_as_it_was_settled(office: None) -> None:
     assert settled.percent == 50
     december = months.sheet("2026-12").people[0].lines[0]
     assert (december.before, december.taken, december.left) == (60_000, 60_000, 50_000)
+
+
+def test_what_a_settled_month_carried_on_is_shown_although_nothing_was_taken(office: None) -> None:
+    decided(yuan=1700)
+    decided(yuan=400)
+    decided("kong", 90, by="gao")
+    bonus("2026-11", 1200)
+    draft = months.draft("2026-11")
+    settle("2026-11")
+    settled = months.sheet("2026-11")
+    assert settled.people == draft.people
+    assert [(one.name, one.bonus, one.taken, one.left) for one in settled.people] == [
+        ("孔诉", None, 0, 9_000),
+        ("苏销", 120_000, 60_000, 150_000),
+    ]
+    assert settled.settled is not None
+    assert settled.settled.people == 1
 
 
 def test_a_month_without_a_bonus_takes_nothing_and_carries_on(office: None) -> None:

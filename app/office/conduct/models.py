@@ -80,8 +80,8 @@ class Deduction(Base):
 class Instalment(Base):
     """What a month takes of a deduction (分期扣款), written when the month is settled; never changed (K-51).
 
-    `bonus_fen` is the bonus that the month was settled with; empty where none was entered, so that only a deduction
-    that was lifted can have been given back.
+    Every open deduction has a row, with nothing where it was only carried on. `bonus_fen` is the bonus that the month
+    was settled with; empty where none was entered.
     """
 
     __tablename__ = "instalments"

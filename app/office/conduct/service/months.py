@@ -49,6 +49,7 @@ def take_out(what: str, month: str, kind: str, *, rows: int, by: Actor) -> None:
 
 
 def _store(sheet: looks.Sheet, work: Work) -> None:
+    """One row for each open deduction, also where the month takes nothing: that it was carried on is kept too."""
     rows = [
         {
             "deduction_id": line.deduction_id,
@@ -61,13 +62,12 @@ def _store(sheet: looks.Sheet, work: Work) -> None:
         }
         for one in sheet.people
         for line in one.lines
-        if line.taken
     ]
     if rows:
         work.session.execute(insert(table_of(Instalment)), rows)
     done = DeductionMonth(
         month=sheet.month,
-        people=len({row["staff_id"] for row in rows}),
+        people=sum(any(line.taken for line in one.lines) for one in sheet.people),
         taken_fen=sheet.taken,
         returned_fen=sheet.returned,
         cap_percent=sheet.percent,
