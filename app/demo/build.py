@@ -27,7 +27,19 @@ from app.billing.tariffs.service import enter_tariff
 from app.customers.files.models import Customer
 from app.customers.files.rules import NewCustomer
 from app.customers.files.service import open_customer
-from app.demo import absence, deadlines, extensions, petitions, positions, registers, rulebook, sheets, tasks
+from app.demo import (
+    absence,
+    approvals,
+    conduct,
+    deadlines,
+    extensions,
+    petitions,
+    positions,
+    registers,
+    rulebook,
+    sheets,
+    tasks,
+)
 from app.demo.cast import open_office
 from app.demo.people import Household, households
 from app.domain.actor import OPERATOR, Actor
@@ -46,7 +58,17 @@ COMPANIES = (
     "金桥物业管理有限公司",
     "新源化工集团有限公司",
 )
-OFFICE = (absence, tasks, deadlines, petitions, extensions, registers, rulebook)  # in the order of their features
+OFFICE = (
+    absence,
+    tasks,
+    deadlines,
+    approvals,
+    petitions,
+    extensions,
+    registers,
+    rulebook,
+    conduct,
+)  # in the order of their features
 LICENCE = bytes.fromhex(  # the smallest picture there is
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63f8ffffff7f0009fb03fd"
     "05434504d20000000049454e44ae426082"
