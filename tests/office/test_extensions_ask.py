@@ -20,11 +20,12 @@ from app.office.approvals.service import approve, refuse
 from app.office.deadlines.kinds import DeadlineRule, Term
 from app.office.deadlines.models import DeadlineExtension
 from app.office.deadlines.service import extend_deadline, stop_deadlines
-from app.office.extensions import service
+from app.office.extensions import queries, service
 from app.office.history.models import Entry
 from app.office.tasks.models import Task
 from tests import factories
 from tests.office.factories_deadlines import deadline, start, use_rules
+from tests.support import count_queries
 
 SignIn = Callable[[str], FlaskClient]
 STRICT = DeadlineRule(
@@ -141,6 +142,9 @@ def test_a_refusal_moves_nothing_and_tells_who_asked(office: Flask) -> None:
         assert deadline(one).due_on == date(2026, 11, 27)
         told = db.session.scalars(select(Task).where(Task.kind == "extensions.not_given")).one()
         assert (told.staff_id, told.state, told.due_on) == (factories.staff_id("su"), "open", date(2026, 11, 27))
+        shown = queries.shown(queries.deadline_of(one, factories.actor("su")))
+        assert [(asked.state, asked.extra, asked.who) for asked in shown.requests] == [("refused", 2, "苏销")]
+        assert (shown.left, shown.why_not) == (5, None)
         ask(one, 1)
         assert db.session.scalars(select(Task.state).where(Task.kind == "extensions.not_given")).one() == "done"
 
@@ -204,7 +208,9 @@ def test_it_is_asked_on_the_page_of_the_deadline_and_what_was_typed_stays(office
         assert (answer.status_code, answer.location) == (303, f"/office/deadlines/{one}")
     with office.app_context():
         assert len(db.session.scalars(select(Approval)).all()) == 1
-    again = su.get(page).text
+    with count_queries(office) as counted:
+        again = su.get(page).text
+    assert len(counted) <= 20
     assert "客户出差" in again
     assert "still waits" in again
     assert 'name="extra"' not in again

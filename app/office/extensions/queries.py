@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.exc import NoResultFound
 
 from app.domain.actor import Actor
 from app.domain.errors import Refused
@@ -16,7 +18,7 @@ from app.office.approvals.models import Approval
 from app.office.approvals.queries import Standing, standing_of
 from app.office.deadlines.models import Deadline
 from app.office.deadlines.queries.desk import visible
-from app.office.deadlines.queries.facts import Known, known_of
+from app.office.deadlines.queries.facts import Known, known
 from app.office.deadlines.words import UNITS, subject_of
 from app.office.extensions import rules
 from app.office.staff.models import Staff
@@ -34,13 +36,13 @@ class Request:
     extra: int
     reason: str
     who: str
-    at: Any
+    at: datetime
     state: str
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the page of a deadline shows of this: the unit, what was asked, how the running request stands.
+    """What the page of a deadline shows of this: the unit, what was asked before, how the running request stands.
 
     `why_not` says why no more time can be asked for now; `left` is how much could be.
     """
@@ -54,20 +56,22 @@ class Shown:
 
 def deadline_of(deadline_id: int, actor: Actor) -> Known:
     """The deadline with its facts, for who may see it. Raises NoResultFound."""
-    seen = select(Deadline.id).where(Deadline.id == deadline_id, visible(actor, desk_of(actor)))
-    db.session.scalars(seen).one()
-    return known_of([deadline_id])[0]
+    found = known(and_(Deadline.id == deadline_id, visible(actor, desk_of(actor))))
+    if not found:
+        raise NoResultFound(f"deadline {deadline_id}")
+    return found[0]
 
 
 def shown(one: Known) -> Shown:
     """What was asked for a deadline so far (O-02)."""
-    unit, latest = Text(UNITS[one.row.unit]), running(one.row.id)
+    unit, asked = Text(UNITS[one.row.unit]), _asked(one.row.id)
+    waits = next((request for request, _ in asked if request.state in RUNNING), None)
     return Shown(
         unit=unit,
         left=max(0, one.rule.most_extra - one.facts.extra),
-        requests=_requests(one.row.id),
-        standing=standing_of(latest) if latest else None,
-        why_not=_why_not(one, latest, unit),
+        requests=[_request(request, name) for request, name in asked if request.state not in RUNNING],
+        standing=standing_of(waits) if waits else None,
+        why_not=_why_not(one, waits, unit),
     )
 
 
@@ -82,13 +86,15 @@ def running_of(ids: Sequence[int]) -> list[Approval]:
     return list(db.session.scalars(asked.execution_options(populate_existing=True)))
 
 
-def _requests(deadline_id: int) -> list[Request]:
+def _asked(deadline_id: int) -> Sequence[Any]:
+    """The latest requests and who asked, newest first."""
     query = select(Approval, Staff.name).join(Staff, Staff.id == Approval.submitter_id)
-    found = db.session.execute(query.where(_is_extension([deadline_id])).order_by(Approval.id.desc()).limit(MOST_SHOWN))
-    return [
-        Request(one.number, int(one.facts["extra"]), one.reason or "", name, one.submitted_at, one.state)
-        for one, name in found
-    ]
+    latest = query.where(_is_extension([deadline_id])).order_by(Approval.id.desc()).limit(MOST_SHOWN)
+    return db.session.execute(latest.execution_options(populate_existing=True)).all()
+
+
+def _request(one: Approval, name: str) -> Request:
+    return Request(one.number, int(one.facts["extra"]), one.reason or "", name, one.submitted_at, one.state)
 
 
 def _why_not(one: Known, latest: Approval | None, unit: Text) -> Text | None:
