@@ -207,3 +207,11 @@ def test_whoever_stands_in_sees_for_whom(app: Flask, sign_in: SignIn) -> None:
     su_page = sign_in("su")
     assert "I stand in for" in su_page.get(HOME).text
     assert "stands in for 白管" in su_page.get(f"{HOME}/{approval_id}").text
+
+
+def test_the_paper_of_the_thing_is_one_click_away(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        plain, petition = ask_for("su").id, ask_for("su", "petition:7", matter="petition", chain=[person("bai")]).id
+    bai = sign_in("bai")
+    assert "/documents/petition/7" in bai.get(f"{HOME}/{petition}").text
+    assert "The paper" not in bai.get(f"{HOME}/{plain}").text

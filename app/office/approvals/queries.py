@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.domain.actor import Actor
 from app.domain.money import Fen
@@ -19,6 +19,8 @@ from app.office.approvals.queries_people import names_of
 from app.office.approvals.queries_seen import visible
 from app.office.approvals.rules import states_of
 from app.office.approvals.words import COLOURS, MODES, SAID, STATES, STEP_COLOURS, STEP_STATES, why
+
+T = TypeVar("T", ApprovalStep, ApprovalSeat, ApprovalVoice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,17 +162,10 @@ def paper_of(found: Approval) -> list[tuple[Text | str, Text | str]]:
 
 def standing_of(found: Approval) -> Standing:
     """How this request stands: four queries."""
-    steps = db.session.scalars(
-        select(ApprovalStep).where(ApprovalStep.approval_id == found.id).order_by(ApprovalStep.place)
-    ).all()
-    seats = db.session.scalars(
-        select(ApprovalSeat)
-        .where(ApprovalSeat.approval_id == found.id, ApprovalSeat.state != "gone")
-        .order_by(ApprovalSeat.step_id, ApprovalSeat.place, ApprovalSeat.id)
-    ).all()
-    voices = db.session.scalars(
-        select(ApprovalVoice).where(ApprovalVoice.approval_id == found.id).order_by(ApprovalVoice.id)
-    ).all()
+    steps = _rows(ApprovalStep, ApprovalStep.approval_id == found.id, ApprovalStep.place)
+    here = (ApprovalSeat.approval_id == found.id) & (ApprovalSeat.state != "gone")
+    seats = _rows(ApprovalSeat, here, ApprovalSeat.step_id, ApprovalSeat.place, ApprovalSeat.id)
+    voices = _rows(ApprovalVoice, ApprovalVoice.approval_id == found.id, ApprovalVoice.id)
     ids = {one for seat in seats for one in (seat.staff_id, seat.acting_id)} | {one.staff_id for one in voices}
     names = names_of({found.submitter_id, *ids})
     return Standing(
@@ -190,6 +185,10 @@ def standing_of(found: Approval) -> Standing:
         steps=tuple(_step(step, seats, names) for step in steps),
         voices=tuple(_voice(voice, steps, names) for voice in voices),
     )
+
+
+def _rows(model: type[T], condition: ColumnElement[bool], *order: Any) -> Sequence[T]:
+    return db.session.scalars(select(model).where(condition).order_by(*order)).all()
 
 
 def _latest(subject: str, matter: str | None) -> Select[Any]:
