@@ -54,33 +54,26 @@ def submit(
     own decision, and `settled` is called before this returns. Raises Refused for a request that is under way already,
     a chain of more than twenty steps, and for whoever is no member of staff.
     """
-    with unit_of_work(by=by) as work:
-        home = _home_of(by)
-        number = _number()  # taken first: its counter holds back whoever submits the same thing at the same time
-        _refuse_second(matter_key, subject)
-        department_id = department_id if department_id is not None else home
-        name, steps, to_top = _chain(matter_key, department_id, amount, chain)
-        approval = Approval(
-            number=number,
-            matter=matter_key,
-            subject=subject,
-            title=title[:200],
-            url=url,
-            amount_fen=amount,
-            department_id=department_id,
-            customer_id=customer_id,
-            submitter_id=by.staff_id,
-            submitted_at=work.at,
-            reason=reason,
-            snapshot=[plain_facts({"label": label, "value": value}) for label, value in snapshot],
-            facts=plain_facts(facts or {}),
-            chain_name=name,
-            went_to_top=to_top,
-            state="waiting",
-        )
-        _store(approval, steps)
-        advance(approval, by=by)
-    return approval
+    request = Approval(matter=matter_key, subject=subject, title=title[:200], url=url, amount_fen=amount)
+    request.department_id, request.customer_id, request.reason = department_id, customer_id, reason
+    request.snapshot = [plain_facts({"label": label, "value": value}) for label, value in snapshot]
+    request.facts = plain_facts(facts or {})
+    with unit_of_work(by=by):
+        _send(request, chain, by)
+        advance(request, by=by)
+    return request
+
+
+def _send(request: Approval, chain: Sequence[StepPlan] | None, by: Actor) -> None:
+    """Store a request with its number, its submitter and the copy of its chain."""
+    work, home = current_work(), _home_of(by)
+    request.number = _number()  # taken first: its counter holds back whoever submits the same thing at the same time
+    _refuse_second(request.matter, request.subject)
+    if request.department_id is None:
+        request.department_id = home
+    request.chain_name, steps, request.went_to_top = _chain(request, chain)
+    request.submitter_id, request.submitted_at, request.state = by.staff_id or 0, work.at, "waiting"
+    _store(request, steps)
 
 
 def _store(approval: Approval, steps: Sequence[StepPlan]) -> None:
@@ -96,15 +89,13 @@ def _store(approval: Approval, steps: Sequence[StepPlan]) -> None:
     tell(SUBMITTED, approval, reason=approval.reason, matter=matter_of(approval.matter).label)
 
 
-def _chain(
-    matter_key: str, department_id: int | None, amount: Fen | None, given: Sequence[StepPlan] | None
-) -> tuple[str, Sequence[StepPlan], bool]:
+def _chain(request: Approval, given: Sequence[StepPlan] | None) -> tuple[str, Sequence[StepPlan], bool]:
     """The chain's name, its steps, and whether the request goes to the top because nothing else is laid down."""
     top = (StepPlan(TO_THE_TOP, TOP),)
     if given is not None:
         check_steps(given)
         return (OF_ITS_OWN, given, False) if given else (TO_THE_TOP, top, True)
-    row = choose(rows_of(matter_key), department_id=department_id, amount=amount)
+    row = choose(rows_of(request.matter), department_id=request.department_id, amount=request.amount_fen)
     steps = plans_of(row.chain_id) if row else ()
     return (row.name, steps, False) if row and steps else (TO_THE_TOP, top, True)
 
