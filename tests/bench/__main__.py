@@ -1,20 +1,23 @@
-"""Measurements as JSON lines: `script/bench [month] [pages] [print] [--accounts N]`."""
+"""Measurements as JSON lines: `script/bench [month] [pages] [print] [deadlines] [--accounts N]`."""
 
 from __future__ import annotations
 
 import argparse
 
+from tests.bench.deadlines import bench_deadlines
 from tests.bench.month import bench_month
 from tests.bench.pages import bench_pages
 from tests.bench.printing import bench_print
 
-BENCHES = {"month": bench_month, "pages": bench_pages, "print": bench_print}
+BENCHES = {"month": bench_month, "pages": bench_pages, "print": bench_print, "deadlines": bench_deadlines}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
-    parser.add_argument("which", nargs="*", metavar="BENCH", help="month, pages or print; all where none is named")
-    parser.add_argument("--accounts", type=int, default=None, help="month: 10000, pages: 100000")
+    parser.add_argument(
+        "which", nargs="*", metavar="BENCH", help="month, pages, print or deadlines; all where none is named"
+    )
+    parser.add_argument("--accounts", type=int, default=None, help="month: 10000, pages: 100000, open deadlines: 10000")
     asked = parser.parse_args()
     if unknown := set(asked.which) - set(BENCHES):
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")

@@ -100,7 +100,7 @@ def _pages(app: Flask) -> list[tuple[str, str]]:
         ("chen", f"/billing/payments/take/{account}"),
         ("chen", f"/billing/ledger/{account}"),
         ("gao", "/journal/"),
-        ("gao", "/journal/?text=%E9%94%99        ("gao", "/journal/"),since=2026-01-01"),
+        ("gao", "/journal/?text=%E9%94%99&since=2026-01-01"),
     ]
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from time import perf_counter
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
 from app import clock
 from app.domain.actor import OPERATOR
-from app.domain.workdays import Calendar
 from app.extensions import db
 from app.jobs import service as jobs
 from app.jobs.models import Job
@@ -22,7 +22,9 @@ from app.office.deadlines import nightly
 from app.office.deadlines.models import Deadline
 from app.office.deadlines.moves import calendar_moves
 from app.office.deadlines.nightly import ask_once_a_night, tick
-from app.office.deadlines.service import pause_deadline, stop_deadline
+from app.office.deadlines.queries.facts import law, working_days
+from app.office.deadlines.service import asking, pause_deadline, stop_deadline
+from app.office.deadlines.service.projecting import Change, keep, outdated
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.office.factories_deadlines import deadline, make_many, move_to, start, steps, tasks, use_rules
@@ -39,11 +41,11 @@ def office(monkeypatch: pytest.MonkeyPatch, context: None) -> None:
 
 def passes() -> list[Job]:
     db.session.rollback()
-    return list(db.session.scalars(select(Job).where(Job.kind == nightly.KIND).order_by(Job.id)))
+    return list(db.session.scalars(select(Job).where(Job.kind == asking.KIND).order_by(Job.id)))
 
 
 def nights() -> list[Job]:
-    return [job for job in passes() if job.subject == nightly.NIGHT]
+    return [job for job in passes() if job.subject == asking.NIGHT]
 
 
 class TestNightly:
@@ -82,16 +84,16 @@ class TestNightly:
         with unit_of_work(by=OPERATOR) as work:
             work.session.execute(update(Deadline).values(due_on=wrong))
         seen: list[int] = []
-        whole = nightly.recompute
+        whole = nightly.keep
 
-        def dies_once(part: list[int], days: Calendar) -> int:
+        def dies_once(changed: list[Change], remind: Any) -> int:
             if len(seen) == 50:
                 seen.append(0)
                 raise KeyboardInterrupt
-            seen.extend(part)
-            return whole(part, days)
+            seen.extend(one.row.id for one, _ in changed)
+            return whole(changed, remind)
 
-        monkeypatch.setattr(nightly, "recompute", dies_once)
+        monkeypatch.setattr(nightly, "keep", dies_once)
         jobs.start_with(None)
         move_to("2026-11-21 02:00")
         ask_once_a_night()
@@ -112,6 +114,17 @@ class TestNightly:
         ask_once_a_night()
         assert perf_counter() - started < 15  # 5 on a quiet machine, which script/bench deadlines measures
         assert passes()[-1].result["looked_at"] == 10_000
+
+    def test_what_somebody_touches_while_it_is_worked_out_is_left_to_him(self) -> None:
+        one, other = start(staff_id=factories.staff_id("su")), start(subject="case:2")
+        with unit_of_work(by=OPERATOR) as work:
+            work.session.execute(update(Deadline).values(due_on=date(2030, 1, 1)))
+        found = outdated([one, other], working_days(date(2026, 11, 1)), law())
+        pause_deadline(one, "Waiting", by=OPERATOR)
+        with unit_of_work(by=OPERATOR):
+            assert keep(found) == 1
+        assert deadline(one).paused
+        assert deadline(other).due_on == date(2026, 11, 27)
 
 
 class TestCalendar:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import structlog
@@ -14,10 +16,11 @@ from app.domain.workdays import Calendar
 from app.extensions import db
 from app.jobs.service import Running
 from app.office.deadlines.models import Deadline
-from app.office.deadlines.queries.facts import working_days
+from app.office.deadlines.queries.facts import law, working_days
 from app.office.deadlines.service.asking import ask_once_a_night
 from app.office.deadlines.service.firing import fire_steps
-from app.office.deadlines.service.projecting import outdated, recompute
+from app.office.deadlines.service.projecting import Change, keep, outdated
+from app.office.tasks.service.opening import reminders
 from app.unit_of_work import in_short_units
 
 log = structlog.get_logger()
@@ -41,17 +44,29 @@ def recompute_job(running: Running) -> dict[str, Any]:
     ids = _open_after(int(running.cursor.get("after", 0)))
     before, counts = int(running.cursor.get("done", 0)), [int(running.cursor.get("changed", 0))]
     running.expect(before + len(ids))
-    days, found = _calendar(ids), list[int]()
+    days, under, found = _calendar(ids), law(), _Found()
 
     def look(part: Sequence[int]) -> None:
-        found[:] = outdated(part, days)
+        found.changed = outdated(part, days, under)
+        found.remind = reminders({new.due_on for _, new in found.changed})
 
-    def keep(done: int) -> None:
+    def done_so_far(done: int) -> None:
         cursor = {"after": ids[done - 1], "changed": sum(counts), "done": before + done}
         running.keep(done=before + done, cursor=cursor)
 
-    in_short_units(ids, lambda _: counts.append(recompute(found, days)), by=running.by, after=keep, ahead=look)
+    def store(_part: Sequence[int]) -> None:
+        counts.append(keep(found.changed, found.remind))
+
+    in_short_units(ids, store, by=running.by, after=done_so_far, ahead=look)
     return {"day": running.arguments["day"], "looked_at": before + len(ids), "changed": sum(counts)}
+
+
+@dataclass
+class _Found:
+    """What is out of date in the part that is stored next."""
+
+    changed: list[Change] = field(default_factory=list)
+    remind: dict[date | None, date] = field(default_factory=dict)
 
 
 def _calendar(ids: Sequence[int]) -> Calendar:

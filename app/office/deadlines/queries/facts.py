@@ -41,24 +41,44 @@ class Known:
         return project(self.facts, self.ladder, self.fired, days, today)
 
 
-def known(condition: ColumnElement[bool], *, lock: bool = False) -> list[Known]:
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The rules that features declare and the ladders in force, by key: read once for many deadlines."""
+
+    rules: Mapping[str, DeadlineRule]
+    ladders: Mapping[str, tuple[Rung, ...]]
+
+
+def law() -> Law:
+    """The rules and their ladders now."""
+    declared = rules()
+    return Law(declared, ladders_of(declared.values()))
+
+
+def known(condition: ColumnElement[bool], *, lock: bool = False, under: Law | None = None) -> list[Known]:
     """The deadlines that meet a condition, by id, with their facts. `lock` keeps them from others until the commit."""
     query = select(table_of(Deadline)).where(condition).order_by(Deadline.id)
     rows = db.session.execute(query.with_for_update() if lock else query).all()
-    ids = [row.id for row in rows]
+    if not rows:
+        return []
+    ids, under = [row.id for row in rows], under or law()
     pauses, extensions, steps = _pauses(ids), _extensions(ids), _steps(rows)
-    declared = rules()
-    given = {key: rule_of(key, declared) for key in {row.rule for row in rows}}
-    ladders = ladders_of(given.values())
+    given = {key: rule_of(key, under.rules) for key in {row.rule for row in rows}}
     return [
-        Known(row, given[row.rule], _facts(row, given[row.rule], pauses, extensions), ladders[row.rule], steps[row.id])
+        Known(
+            row,
+            given[row.rule],
+            _facts(row, given[row.rule], pauses, extensions),
+            under.ladders.get(row.rule, ()),
+            steps[row.id],
+        )
         for row in rows
     ]
 
 
-def known_of(ids: Sequence[int], *, lock: bool = False) -> list[Known]:
+def known_of(ids: Sequence[int], *, lock: bool = False, under: Law | None = None) -> list[Known]:
     """The deadlines of these ids, by id."""
-    return [one for part in parts(ids) for one in known(Deadline.id.in_(part), lock=lock)]
+    return [one for part in parts(ids) for one in known(Deadline.id.in_(part), lock=lock, under=under)]
 
 
 def ladders_of(given: Iterable[DeadlineRule]) -> dict[str, tuple[Rung, ...]]:

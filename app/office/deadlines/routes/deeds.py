@@ -15,7 +15,8 @@ from app.office.deadlines.own import OWN
 from app.office.deadlines.queries import lists
 from app.office.deadlines.queries.one import One, one
 from app.office.deadlines.routes.blueprint import bp
-from app.office.deadlines.service import own, slips
+from app.office.deadlines.service import own
+from app.office.deadlines.service.reminders import note_reminder
 from app.office.tasks.queries.addressees import colleagues
 from app.office.tasks.queries.desk import desk_of
 from app.unit_of_work import unit_of_work
@@ -92,7 +93,7 @@ def stop(deadline_id: int) -> Response:
 @requires(SIGNED_IN)
 def seen(deadline_id: int) -> Response:
     found = one(deadline_id, actor(), desk_of(actor()))
-    slips.note_reminder(found.deadline.id, by=actor())
+    note_reminder(found.deadline.id, by=actor())
     return hx.go(url_for("deadlines.show", deadline_id=deadline_id))
 
 

@@ -1,8 +1,6 @@
-"""What becomes of reminders and urging slips."""
+"""What becomes of urging slips."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -13,12 +11,12 @@ from app.office.deadlines.feature import SLIP_RECEIVED
 from app.office.deadlines.kinds import rule_of
 from app.office.deadlines.models import Deadline, DeadlineStep
 from app.office.deadlines.queries.desk import may_receive
-from app.office.deadlines.tasks import SLIP, STEP
+from app.office.deadlines.service.reminders import end_tasks
+from app.office.deadlines.tasks import SLIP
 from app.office.deadlines.words import slip_page_of, subject_of, what
 from app.office.history.service import record
 from app.office.tasks.models import Task
-from app.office.tasks.queries.desk import desk_of, is_for
-from app.office.tasks.rules import DONE, OPEN
+from app.office.tasks.queries.desk import desk_of
 from app.unit_of_work import unit_of_work
 
 
@@ -36,23 +34,8 @@ def receive_slip(step_id: int, answer: str | None, *, by: Actor) -> None:
         values = {"received_at": work.at, "received_by": by.name, "answer": answer}
         if not work.session.execute(signed.values(values)).rowcount:  # type: ignore[attr-defined]
             raise Conflict(Text("Somebody has signed for this urging slip already."))
-        _end_tasks((Task.kind == SLIP.key) & (Task.url == slip_page_of(step_id)), step.deadline_id, by)
+        of_slip = (Task.subject == subject_of(step.deadline_id)) & (Task.url == slip_page_of(step_id))
+        end_tasks(of_slip & (Task.kind == SLIP.key), by)
         row = work.session.get_one(Deadline, step.deadline_id)
         about = {"number": step.number, "what": what(rule_of(row.rule), row.facts)}
         record(SLIP_RECEIVED, subject_of(row.id), customer_id=row.customer_id, facts=about, reason=answer)
-
-
-def note_reminder(deadline_id: int, *, by: Actor) -> int:
-    """Let whoever was reminded say that he has seen it; return how many reminders that ends."""
-    with unit_of_work(by=by):
-        people = desk_of(by).people
-        return _end_tasks((Task.kind == STEP.key) & is_for(people), deadline_id, by) if people else 0
-
-
-def _end_tasks(condition: Any, deadline_id: int, by: Actor) -> int:
-    """End the open tasks about this deadline that meet a condition."""
-    with unit_of_work(by=by) as work:
-        ended = update(Task).where(Task.subject == subject_of(deadline_id), Task.state == OPEN, condition)
-        values = {"state": DONE, "ended_at": work.at, "ended_by_id": by.staff_id, "ended_by": by.name}
-        done = ended.values(**values, version=Task.version + 1).execution_options(synchronize_session=False)
-        return int(work.session.execute(done).rowcount)  # type: ignore[attr-defined]

@@ -44,10 +44,13 @@ def open_task(
         return row.id
 
 
-def open_tasks(new: Iterable[NewTask], *, by: Actor) -> int:
-    """Open many tasks as one statement and return how many (O-11). The caller slices a long list into short units."""
+def open_tasks(new: Iterable[NewTask], *, remind: Mapping[date | None, date] | None = None, by: Actor) -> int:
+    """Open many tasks as one statement and return how many (O-11). The caller slices a long list into short units.
+
+    `remind` are the `reminders` of their days, where the caller has them.
+    """
     with unit_of_work(by=by) as work:
-        rows = _rows(list(new), by)
+        rows = _rows(list(new), by, remind)
         if rows:
             work.session.execute(insert(table_of(Task)), rows)
         return len(rows)
@@ -84,10 +87,15 @@ def move_tasks_due(subject: str, due_on: date | None, *, by: Actor) -> int:
     return move_tasks_due_of({subject: due_on}, by=by)
 
 
-def move_tasks_due_of(days: Mapping[str, date | None], *, by: Actor) -> int:
-    """Move what is open about many things, each to its day, as `move_tasks_due` does; returns how many (O-11)."""
+def move_tasks_due_of(
+    days: Mapping[str, date | None], *, remind: Mapping[date | None, date] | None = None, by: Actor
+) -> int:
+    """Move what is open about many things, each to its day, as `move_tasks_due` does; returns how many (O-11).
+
+    `remind` are the `reminders` of the days, where the caller has them.
+    """
     with unit_of_work(by=by):
-        remind, moved = reminders(days.values()), 0
+        remind, moved = reminders(days.values()) if remind is None else remind, 0
         for day in sorted(set(days.values()), key=str):
             subjects = [subject for subject, due_on in days.items() if due_on == day]
             values = {"due_on": day, "remind_on": remind.get(day)}
@@ -110,9 +118,9 @@ def plain_facts(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: _plain(value) for name, value in facts.items()}
 
 
-def _rows(new: Sequence[NewTask], by: Actor) -> list[dict[str, Any]]:
+def _rows(new: Sequence[NewTask], by: Actor, remind: Mapping[date | None, date] | None = None) -> list[dict[str, Any]]:
     homes = _homes({one.to.staff_id for one in new if one.to.staff_id is not None})
-    remind = reminders(one.due_on for one in new)
+    remind = reminders(one.due_on for one in new) if remind is None else remind
     common = {"state": OPEN, "given_by": by.name, "made_at": current_work().at, "version": 1}
     return [
         {
