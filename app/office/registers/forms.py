@@ -38,7 +38,7 @@ class CorrectionForm(OnceForm):
 
 class FilterForm(Form):
     period = LineField(N_("Period"), longest=7)
-    day = DayField(N_("Day"), required=False)
+    day = DayField(N_("Day"), required=False, id="of-day")  # beside the day of the new line
     person = ChoiceField(N_("Somebody's name"), required=False, translate=False)
     text = LineField(N_("Words to find"), required=False, longest=60)
 
