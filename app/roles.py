@@ -9,6 +9,7 @@ from app.domain.text import N_
 EVERYBODY = (
     "office.petitions.write",
     "office.extensions.ask",
+    "office.deadlines.set",
     "office.registers.see",
     "office.registers.write",
     "office.rulebook.see",

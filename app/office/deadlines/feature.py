@@ -5,6 +5,7 @@ from app.office.deadlines.policy import DeadlinePolicy
 from app.web.feature import Action, Feature, NavItem, Permission, Tab
 from app.web.guard import SIGNED_IN
 
+SET = Permission("office.deadlines.set", Text("Set deadlines"))
 SEE_DEPARTMENT = Permission("office.deadlines.see_department", Text("See the deadlines of the department"))
 SEE_ALL = Permission("office.deadlines.see_all", Text("See all deadlines"))
 PAUSE = Permission("office.deadlines.pause", Text("Pause and resume deadlines"))
@@ -27,7 +28,7 @@ LADDER_AS_SHIPPED = Action("deadlines.ladder_as_shipped", Text("Ladder of %(rule
 
 FEATURE = Feature(
     package="app.office.deadlines",
-    permissions=(SEE_DEPARTMENT, SEE_ALL, PAUSE, MANAGE_LADDERS),
+    permissions=(SET, SEE_DEPARTMENT, SEE_ALL, PAUSE, MANAGE_LADDERS),
     actions=(
         STARTED,
         KEPT,

@@ -14,7 +14,7 @@ class FilterForm(Form):
     """What stands in the address of the list; nothing is required."""
 
     state = ChoiceField(N_("State"), required=False, choices=tuple(STATES.items()))
-    rule = ChoiceField(N_("Rule"), required=False)
+    rule = ChoiceField(N_("Deadline rule"), required=False)
     person = ChoiceField(N_("Responsible"), required=False, coerce=int, translate=False)
     department = ChoiceField(N_("Department"), required=False, coerce=int, translate=False)
 
@@ -26,10 +26,10 @@ class NewForm(OnceForm):
     n = WholeField(N_("Within"), low=1, high=1000)
     unit = ChoiceField(N_("Counted in"), choices=tuple(UNITS.items()))
     arrived_at = MomentField(
-        N_("From"),
+        N_("Came in at"),
         hint=N_("When it came in. What comes after office hours or on a day off counts from the next working day."),
     )
-    staff_id = ChoiceField(N_("For"), required=False, coerce=int, translate=False)
+    staff_id = ChoiceField(N_("For whom"), required=False, coerce=int, translate=False)
     department_id = ChoiceField(N_("Or for the department"), required=False, coerce=int, translate=False)
 
 

@@ -29,7 +29,7 @@ BECAUSE = {
     DayKind.DUE: Text("Due day"),
 }
 STATES = {
-    "open": N_("Open"),
+    "open": N_("Running"),
     "late": N_("Late"),
     "week": N_("Due this week"),
     "paused": N_("Standing still"),

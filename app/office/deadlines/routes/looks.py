@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.office.calendar.words import WEEKDAYS
 from app.office.deadlines import filtering, words
+from app.office.deadlines.feature import SET
 from app.office.deadlines.own import OWN
 from app.office.deadlines.queries import lists
 from app.office.deadlines.queries.lists import Line
@@ -33,7 +34,7 @@ def listing() -> Response:
         form=form,
         page=page,
         values=filtering.values_of(request.args),
-        may_set=bool(actor().grants),
+        set_deadlines=SET,
     )
 
 
