@@ -10,9 +10,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from pypdf import PdfReader
 
+from app import clock
+from app.domain.actor import OPERATOR
 from app.office.conduct.service.months import settle_month
 from app.office.documents import queries, specimens
 from app.office.documents.document import document
+from app.office.policy.service import set_values
 from tests import factories
 from tests.office.factories_conduct import a_case, appealed, bonus, decided, grant
 from tests.office.test_conduct_pages import office
@@ -48,6 +51,14 @@ def test_the_notice_is_printed_in_three_copies_with_their_keepers(offices: Flask
         assert printed is not None
         assert (printed.number, printed.count) == (case.number, 1)
     assert "补打" in "\n".join(pages(sign_in("bai"), f"/documents/penalty_notice/{case.id}/pdf"))
+
+
+def test_the_bonus_goes_by_the_name_that_the_office_gives_it(offices: Flask, sign_in: SignInAs) -> None:
+    with offices.app_context():
+        number = decided(yuan=100).id
+        name = {"office.conduct.bonus_name": "performance"}
+        set_values(name, valid_from=clock.today(), reason=None, by=OPERATOR)
+    assert "绩效奖金" in sign_in("gao").get(f"/documents/penalty_notice/{number}").text
 
 
 def test_the_personnel_notice_tells_the_sanction_and_neither_facts_nor_money(offices: Flask, sign_in: SignInAs) -> None:

@@ -49,7 +49,7 @@ def record_absence(
     *,
     by: Actor,
 ) -> int:
-    """Record that somebody is away, both days included, without a last day until he is back; return its id (R-05).
+    """Record that somebody is away, both days included, without a last day until he is back; return its id (R-75).
 
     Raises Refused for somebody who has left or whose absences are not this actor's business, a last day before the
     first, a time in which he is away already, and a deputy who is himself, has left, or makes a circle.
@@ -72,7 +72,7 @@ def record_absence(
 
 
 def cancel_absence(absence_id: int, version: int, *, by: Actor) -> None:
-    """Let an absence never have been (R-05).
+    """Let an absence never have been.
 
     Raises Refused for one's own that has begun before today, Conflict when it was changed meanwhile.
     """
@@ -86,7 +86,7 @@ def cancel_absence(absence_id: int, version: int, *, by: Actor) -> None:
 
 
 def end_absence(absence_id: int, version: int, *, back_on: date, by: Actor) -> None:
-    """Let somebody be back on a day, earlier than his absence says (R-05).
+    """Let somebody be back on a day, earlier than his absence says.
 
     Raises Refused for a day that is not earlier, or not after the first; Conflict when it was changed meanwhile.
     """

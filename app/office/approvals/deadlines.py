@@ -23,7 +23,7 @@ def rules() -> list[DeadlineRule]:
             _term,
             ladder=(Rung(0, RESPONSIBLE), Rung(1, ABOVE)),
             opens_task=False,
-            row="M-12",
+            row="O-02",
         )
     ]
 

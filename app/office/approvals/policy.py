@@ -13,7 +13,7 @@ class ApprovalPolicy:
     decision_days: int = value(
         2,
         Text("Time for each person who is asked to decide"),
-        row="M-12",
+        row="O-02",
         unit=Text("working days"),
         low=1,
         high=60,

@@ -1,4 +1,4 @@
-"""Sheets of bonuses and of base points: people by name, and by department where two have the same (S-29, S-31)."""
+"""Sheets of bonuses and of base points: people by name, and by department where two have the same (S-29, K-51)."""
 
 from __future__ import annotations
 

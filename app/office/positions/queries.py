@@ -107,7 +107,7 @@ def position_with_id(position_id: int) -> Position:
 
 
 def positions() -> list[PositionLine]:
-    """Every position with who holds it today, those in use first, by rank (table 6-2)."""
+    """Every position with who holds it today, those in use first, by rank (M-20)."""
     held: dict[int, list[PostLine]] = defaultdict(list)
     for post in posts_now():
         held[post.position_id].append(post)

@@ -43,7 +43,7 @@ class Chart:
 
 
 def chart() -> Chart:
-    """The office as it stands today: three queries (table 6-2, S-14)."""
+    """The office as it stands today: three queries (M-20, S-14)."""
     now = posts_now()
     posts: dict[int | None, list[PostLine]] = defaultdict(list)
     for one in now:

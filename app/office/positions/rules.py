@@ -32,7 +32,7 @@ class Organisation:
 
 
 def line_of(organisation: Organisation, staff_id: int) -> tuple[int, ...]:
-    """Every superior of a person, the nearest first (S-14, table 6-2).
+    """Every superior of a person, the nearest first (S-14, M-20).
 
     The heads of his own department, those of the departments above it, then the leaders of the office who rank above
     him. Whatever he heads, and what lies below it, is not above him. Nobody twice, never himself; circles end.
@@ -80,7 +80,7 @@ class Branch:
 
 
 def tree(parents: Mapping[int, int | None]) -> tuple[Branch, ...]:
-    """The departments as a tree, each once, in the order of `parents` (table 6-2).
+    """The departments as a tree, each once, in the order of `parents` (M-20).
 
     At the top stands what belongs to none of them, and one of every circle that damaged data may hold.
     """
@@ -98,7 +98,7 @@ def tree(parents: Mapping[int, int | None]) -> tuple[Branch, ...]:
 
 
 def check_term(held_from: date, held_until: date | None) -> None:
-    """Refuse a post that ends before it begins (table 6-2)."""
+    """Refuse a post that ends before it begins (M-20)."""
     if held_until is not None and held_until < held_from:
         sentence = Text("A post cannot end before it begins, on %(day)s.", day=held_from)
         raise Refused(sentence, field="held_until")

@@ -33,7 +33,7 @@ NO_LONGER = Text("Somebody else has changed this post meanwhile. Look again.")
 
 
 def seed(*, by: Actor = FIRST_START) -> list[str]:
-    """Take over the shipped positions that are missing; return their keys (table 6-2).
+    """Take over the shipped positions that are missing; return their keys (M-20).
 
     One that the office has added itself under the same name becomes the shipped one and keeps its rank.
     """
@@ -53,7 +53,7 @@ def seed(*, by: Actor = FIRST_START) -> list[str]:
 
 
 def add_position(name: str, *, rank: int, heads: bool = False, by: Actor) -> int:
-    """Add a position of the office's own; return its id. Raises Refused for a name that is taken (table 6-2)."""
+    """Add a position of the office's own; return its id. Raises Refused for a name that is taken (M-20)."""
     with unit_of_work(by=by) as work:
         _check_name(name)
         made = Position(name=name, rank=rank, heads=heads)
@@ -64,7 +64,7 @@ def add_position(name: str, *, rank: int, heads: bool = False, by: Actor) -> int
 
 
 def change_position(position_id: int, *, name: str, rank: int, active: bool, by: Actor) -> None:
-    """Rename a position, move it to another rank, retire it or take it into use again (table 6-2).
+    """Rename a position, move it to another rank, retire it or take it into use again (M-20).
 
     Raises Refused for a name that is taken and for retiring one that somebody holds or will hold.
     """
@@ -91,7 +91,7 @@ def appoint(
     held_until: date | None = None,
     by: Actor,
 ) -> int:
-    """Let somebody hold a position, in a department or for the whole office; return the post's id (table 6-2).
+    """Let somebody hold a position, in a department or for the whole office; return the post's id (M-20).
 
     Raises Refused for somebody who has left, a retired position, an end before the beginning, a post that he holds
     in that time already, and a second head of a department.
@@ -120,7 +120,7 @@ def appoint(
 
 
 def relieve(post_id: int, *, held_until: date, by: Actor) -> None:
-    """Let a post end on this last day (table 6-2).
+    """Let a post end on this last day (M-20).
 
     Raises Refused for a day before the post begins or after it ends, Conflict when it was changed meanwhile.
     """

@@ -21,7 +21,7 @@ from app.unit_of_work import current_work, unit_of_work
 
 
 def set_bonuses(month: str, amounts: Mapping[int, Fen], *, by: Actor) -> int:
-    """Enter the bonus (fen) of people for a month; return how many were new or changed (S-31).
+    """Enter the bonus (fen) of people for a month; return how many were new or changed (K-51).
 
     Raises Refused where the deductions of the month are settled.
     """
