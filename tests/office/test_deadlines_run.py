@@ -19,6 +19,7 @@ from app.office.calendar.service import seed
 from app.office.deadlines.kinds import Term
 from app.office.deadlines.models import Deadline, DeadlineExtension, DeadlinePause
 from app.office.deadlines.service import (
+    change_term,
     extend_deadline,
     hand_deadline,
     pause_deadline,
@@ -68,6 +69,20 @@ class TestStart:
     def test_a_make_up_sunday_is_a_working_day(self) -> None:
         one = deadline(start(arrived="2026-09-18 09:00"))  # 2026-09-20 is worked, 09-25 a holiday
         assert one.due_on == date(2026, 9, 24)
+
+    @pytest.mark.parametrize(
+        ("arrived", "last"),
+        [
+            ("2026-02-13", "2026-02-14"),
+            ("2026-02-27", "2026-02-28"),
+            ("2026-05-08", "2026-05-09"),
+            ("2026-09-19", "2026-09-21"),
+            ("2026-10-09", "2026-10-10"),
+            ("2026-01-02", "2026-01-05"),
+        ],
+    )
+    def test_make_up_days_end_a_term_and_days_off_begin_none(self, arrived: str, last: str) -> None:
+        assert due(start(arrived=f"{arrived} 09:00", term=Term(1, Unit.WORKING))) == last
 
     def test_calendar_days_may_end_on_a_sunday(self) -> None:
         assert due(start("test.call", arrived="2026-11-19 09:00")) == "2026-11-22"
@@ -236,7 +251,7 @@ class TestExtend:
         self.extend(one, 3)
         with pytest.raises(Refused) as refused:
             self.extend(one, 3)
-        assert refused.value.text.params["most"] == 2
+        assert refused.value.text.params["most"].params["n"] == 2
         self.extend(one, 2)
         assert due(one) == "2026-12-04"
 
@@ -266,6 +281,26 @@ class TestExtend:
         self.extend(start(), 1)
         with pytest.raises(IntegrityError), unit_of_work(by=OPERATOR) as work:
             work.session.execute(update(DeadlineExtension).values(extra=9))
+
+
+class TestTerm:
+    def test_another_severity_keeps_the_start_the_pauses_and_the_extensions(self) -> None:
+        one = start()
+        pause_deadline(one, "Waiting", by=OPERATOR)
+        move_to("2026-11-24 09:00")
+        change_term(one, Term(2, Unit.WORKING, date(2026, 7, 1)), reason="Graver than thought", by=OPERATOR)
+        move_to("2026-11-26 09:00")
+        resume_deadline(one, by=OPERATOR)
+        found = deadline(one)
+        assert (found.term, found.term_from, found.started_on) == (2, date(2026, 7, 1), date(2026, 11, 20))
+        assert found.due_on == date(2026, 11, 27)  # 23 to 25 November stood still
+        assert entries(one)[-2:] == ["deadlines.term_changed", "deadlines.resumed"]
+
+    def test_the_term_of_a_stopped_one_stays(self) -> None:
+        one = start()
+        stop_deadline(one, by=OPERATOR)
+        with pytest.raises(Conflict):
+            change_term(one, Term(2, Unit.WORKING), reason="x", by=OPERATOR)
 
 
 class TestHand:

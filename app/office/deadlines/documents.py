@@ -10,6 +10,7 @@ from app.domain.actor import Actor
 from app.domain.text import N_, Text
 from app.office.deadlines.policy import DeadlinePolicy
 from app.office.deadlines.queries.slips import slip
+from app.office.deadlines.words import days_of
 from app.office.documents.document import Document
 from app.office.policy import queries as policy
 from app.office.policy.policy import OfficePolicy
@@ -49,7 +50,7 @@ EXAMPLE = SlipPaper(
     what="投诉 2611 07 的处理意见",
     stage="调查",
     due_on="2026-11-19",
-    days_late="1",
+    days_late="1（个工作日）",
     count="第 1 次",
     received="2026-11-20 10:05 白管",
     answer="检测报告今日下午取回，明日 17:00 前送交处理意见。",
@@ -93,7 +94,7 @@ def paper(actor: Actor, subject_id: int) -> SlipPaper:
         what=say(found.stage_of or found.what),
         stage=say(found.what if found.stage_of else found.rule),
         due_on=step.due_on.isoformat(),
-        days_late=str(found.days_late),
+        days_late=say(Text("%(n)s (%(unit)s)", n=found.days_late, unit=Text(days_of(row.unit)))),
         count=say(Text("No. %(count)s", count=found.count)),
         received=_signed(step.received_at, step.received_by),
         answer=step.answer or "",

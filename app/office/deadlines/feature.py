@@ -18,6 +18,7 @@ DROPPED = Action("deadlines.dropped", Text("Deadline dropped: %(what)s, due %(du
 PAUSED = Action("deadlines.paused", Text("Deadline paused: %(what)s"))
 RESUMED = Action("deadlines.resumed", Text("Deadline runs again: %(what)s, due %(due)s"))
 EXTENDED = Action("deadlines.extended", Text("Deadline extended by %(extra)s: %(what)s, due %(due)s"))
+TERM_CHANGED = Action("deadlines.term_changed", Text("Term of %(before)s is now %(after)s: %(what)s, due %(due)s"))
 HANDED = Action("deadlines.handed", Text("Deadline handed to %(name)s: %(what)s"))
 MOVED = Action("deadlines.moved", Text("Due day moved from %(before)s to %(due)s: %(what)s"))
 STEP_FIRED = Action("deadlines.step_fired", Text("%(to)s reminded: %(what)s, due %(due)s"))
@@ -37,6 +38,7 @@ FEATURE = Feature(
         PAUSED,
         RESUMED,
         EXTENDED,
+        TERM_CHANGED,
         HANDED,
         MOVED,
         STEP_FIRED,

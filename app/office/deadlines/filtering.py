@@ -24,6 +24,7 @@ def read(args: MultiDict[str, str], actor: Actor) -> tuple[FilterForm, Filters |
     form.person.choices = people_choices(actor) if wide else [(actor.staff_id, actor.name)]
     form.department.choices = department_choices(actor) if wide else []
     form.validate()
+    form.state.data = form.state.data or OPEN
     return form, None if form.errors else _filters(form, args.get("customer", type=read_id))
 
 
@@ -34,7 +35,7 @@ def values_of(args: Mapping[str, Any]) -> dict[str, Any]:
 
 def _filters(form: FilterForm, customer_id: int | None) -> Filters:
     return Filters(
-        state=form.state.data or OPEN,
+        state=form.state.data,
         rule=form.rule.data,
         staff_id=form.person.data,
         department_id=form.department.data,

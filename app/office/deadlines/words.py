@@ -59,6 +59,11 @@ def slip_page_of(step_id: int) -> str:
     return f"{PLACE}/slips/{step_id}"
 
 
+def days_of(unit: str) -> str:
+    """In which days what is left of a term is told (msgid): in working days for a term in these, else as they come."""
+    return UNITS[unit if unit == Unit.WORKING.value else Unit.CALENDAR.value]
+
+
 def addressee_name(word: str) -> Text:
     """To whom a step goes, as it is read; a position or role that is not shipped by its key."""
     if word.startswith(POSITION):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app import clock
 from app.domain.deadlines import DayKind, DayLine, explain
@@ -14,7 +15,7 @@ from app.domain.text import Text
 from app.domain.workdays import Calendar
 from app.extensions import db
 from app.office.calendar.models import CalendarDay
-from app.office.deadlines.models import Deadline, DeadlinePause
+from app.office.deadlines.models import DeadlinePause
 from app.office.deadlines.queries.facts import Known
 from app.office.deadlines.rules import day_zero, pauses_until
 from app.office.deadlines.words import BECAUSE
@@ -43,9 +44,10 @@ class Cell:
     colour: str
 
 
-def weeks_of(row: Deadline, known: Known, pauses: Sequence[DeadlinePause], days: Calendar) -> list[list[Cell]]:
+def weeks_of(known: Known, pauses: Sequence[DeadlinePause], days: Calendar) -> list[list[Cell]]:
     """The weeks from the arrival to the due day, or to the day on which it was done, Monday to Sunday."""
-    facts, today = known.facts, row.stopped_on or clock.today()
+    row, facts = known.row, known.facts
+    today = row.stopped_on or clock.today()
     start = day_zero(facts, days)
     lines = explain(start, facts.n, facts.unit, days, pauses_until(facts, today), facts.extra)
     arrived, last = facts.arrived.date(), max(lines[-1].day, row.stopped_on or date.min)
@@ -68,7 +70,7 @@ def _causes(pauses: Iterable[DeadlinePause], today: date) -> list[tuple[date, da
 class _Told:
     """What is known of the days: the lines of the explanation, the names of special days, the causes of pauses."""
 
-    row: Deadline
+    row: Row[Any]
     arrived: date
     lines: Mapping[date, DayLine]
     names: Mapping[date, str]

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, select
 
 from app import clock
 from app.columns import table_of
@@ -62,18 +62,27 @@ def known(condition: ColumnElement[bool], *, lock: bool = False, under: Law | No
     if not rows:
         return []
     ids, under = [row.id for row in rows], under or law()
-    pauses, extensions, steps = _pauses(ids), _extensions(ids), _steps(rows)
-    given = {key: rule_of(key, under.rules) for key in {row.rule for row in rows}}
-    return [
-        Known(
-            row,
-            given[row.rule],
-            _facts(row, given[row.rule], pauses, extensions),
-            under.ladders.get(row.rule, ()),
-            steps[row.id],
-        )
-        for row in rows
-    ]
+    pauses, extensions, steps = (_of(table, ids) for table in (DeadlinePause, DeadlineExtension, DeadlineStep))
+    return [known_from(row, under, pauses[row.id], extensions[row.id], steps[row.id]) for row in rows]
+
+
+def known_from(
+    row: Row[Any], under: Law, pauses: Iterable[Any], extensions: Sequence[Any], steps: Iterable[Any]
+) -> Known:
+    """A deadline from its row and the rows of its pauses, its extensions and its steps of any round."""
+    rule = rule_of(row.rule, under.rules)
+    facts = Facts(
+        arrived=clock.local(row.arrived_at),
+        late=row.late,
+        counts_arrival=rule.counts_arrival,
+        n=row.term,
+        unit=Unit(row.unit),
+        pauses=tuple((one.began_on, one.ended_on) for one in pauses),
+        extra=sum(one.extra for one in extensions),
+        since=max((clock.local(one.at).date() for one in extensions), default=None),
+    )
+    fired = frozenset((one.days, one.addressee) for one in steps if one.round == row.round)
+    return Known(row, rule, facts, under.ladders.get(row.rule, ()), fired)
 
 
 def known_of(ids: Sequence[int], *, lock: bool = False, under: Law | None = None) -> list[Known]:
@@ -107,49 +116,10 @@ def parts(items: Sequence[T], size: int = MOST_NAMED) -> Iterator[list[T]]:
         yield part
 
 
-def _facts(
-    row: Row[Any],
-    rule: DeadlineRule,
-    pauses: Mapping[int, list[tuple[date, date | None]]],
-    extensions: Mapping[int, list[Row[Any]]],
-) -> Facts:
-    extra = extensions.get(row.id, ())
-    return Facts(
-        arrived=clock.local(row.arrived_at),
-        late=row.late,
-        counts_arrival=rule.counts_arrival,
-        n=row.term,
-        unit=Unit(row.unit),
-        pauses=tuple(pauses.get(row.id, ())),
-        extra=sum(one.extra for one in extra),
-        since=max((clock.local(one.at).date() for one in extra), default=None),
-    )
-
-
-def _pauses(ids: Sequence[int]) -> dict[int, list[tuple[date, date | None]]]:
-    columns: Any = (DeadlinePause.deadline_id, DeadlinePause.began_on, DeadlinePause.ended_on)
-    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
-    for row in _of(select(*columns).order_by(DeadlinePause.id), DeadlinePause.deadline_id, ids):
-        found[row.deadline_id].append((row.began_on, row.ended_on))
-    return found
-
-
-def _extensions(ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    columns: Any = (DeadlineExtension.deadline_id, DeadlineExtension.extra, DeadlineExtension.at)
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in _of(select(*columns).order_by(DeadlineExtension.id), DeadlineExtension.deadline_id, ids):
-        found[row.deadline_id].append(row)
-    return found
-
-
-def _steps(rows: Sequence[Row[Any]]) -> dict[int, frozenset[tuple[int, str]]]:
-    columns: Any = (DeadlineStep.deadline_id, DeadlineStep.round, DeadlineStep.days, DeadlineStep.addressee)
-    found: dict[tuple[int, int], set[tuple[int, str]]] = defaultdict(set)
-    for one in _of(select(*columns).order_by(DeadlineStep.id), DeadlineStep.deadline_id, [row.id for row in rows]):
-        found[one.deadline_id, one.round].add((one.days, one.addressee))
-    return {row.id: frozenset(found.get((row.id, row.round), ())) for row in rows}
-
-
-def _of(query: Select[Any], column: Any, ids: Sequence[int]) -> Iterator[Row[Any]]:
+def _of(model: Any, ids: Sequence[int]) -> Mapping[int, list[Row[Any]]]:
+    """The rows of a table that belong to these deadlines, by deadline and in their order."""
+    table, found = table_of(model), defaultdict[int, list[Row[Any]]](list)
     for part in parts(ids, 5000):
-        yield from db.session.execute(query.where(column.in_(part)))
+        for row in db.session.execute(select(table).where(table.c.deadline_id.in_(part)).order_by(table.c.id)):
+            found[row.deadline_id].append(row)
+    return found

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from app import clock
 from app.columns import table_of
 from app.domain.actor import Actor
-from app.domain.deadlines import is_late
 from app.domain.text import Text
+from app.domain.workdays import Calendar
 from app.extensions import db
+from app.office.calendar.policy import OfficeHours
 from app.office.deadlines.feature import SEE_ALL, SEE_DEPARTMENT
 from app.office.deadlines.kinds import DeadlineRule, rule_of, rules
 from app.office.deadlines.models import Deadline
 from app.office.deadlines.queries.desk import visible
-from app.office.deadlines.queries.facts import working_days
 from app.office.deadlines.queries.shown import Shown, shown_rows
 from app.office.deadlines.words import what
+from app.office.policy import queries as policy
 from app.office.staff.models import Department, Staff
 from app.office.tasks.queries.desk import Desk
 from app.web.paging import Order, Page, page_of
@@ -57,26 +58,25 @@ def listing(filters: Filters, actor: Actor, desk: Desk, *, after: str | None = N
     query = _with_names().where(visible(actor, desk), *_conditions(filters))
     order = [Order(Deadline.stopped_on, True), Order(Deadline.id, True)] if filters.state == STOPPED else _BY_DAY
     page = page_of(db.session(), query, order, after=after)
-    return Page(_lines(page.rows), page.after)
+    return Page(lines(page.rows), page.after)
 
 
 def of_customer(customer_id: int, actor: Actor, desk: Desk, *, most: int = 50) -> list[Line]:
     """The deadlines about a customer that this actor may know of, what runs before what is stopped."""
     query = _with_names().where(visible(actor, desk), Deadline.customer_id == customer_id)
     order = (Deadline.stopped_on.is_not(None), Deadline.due_on, Deadline.id)
-    return _lines(db.session.execute(query.order_by(*order).limit(most)).all())
+    return lines(db.session.execute(query.order_by(*order).limit(most)).all())
 
 
-def stages_of(deadline_id: int) -> list[Line]:
-    """The stages of a deadline, by due day."""
-    query = _with_names().where(Deadline.parent_id == deadline_id)
-    return _lines(db.session.execute(query.order_by(Deadline.due_on, Deadline.id)).all())
+def family_of(deadline_id: int, actor: Actor, desk: Desk) -> Sequence[Row[Any]]:
+    """The rows of a deadline, of the whole of which it is a stage, and of its own stages, by due day.
 
-
-def line_of(deadline_id: int, condition: ColumnElement[bool] | None = None) -> Line | None:
-    """One deadline as a line, if it meets the condition."""
-    query = _with_names().where(Deadline.id == deadline_id, true() if condition is None else condition)
-    return next(iter(_lines(db.session.execute(query).all())), None)
+    `seen` tells which of them this actor may know of.
+    """
+    whole = select(Deadline.parent_id).where(Deadline.id == deadline_id).scalar_subquery()
+    family = or_(Deadline.id == deadline_id, Deadline.parent_id == deadline_id, Deadline.id == whole)
+    query = _with_names().add_columns(case((visible(actor, desk), 1), else_=0).label("seen")).where(family)
+    return db.session.execute(query.order_by(Deadline.due_on, Deadline.id)).all()
 
 
 def late_by_customer(ids: Sequence[int]) -> dict[int, int]:
@@ -123,8 +123,7 @@ def is_state(state: str) -> ColumnElement[bool]:
 def first_in_time() -> date:
     """The first due day that is not missed yet: today, tomorrow once office hours are over."""
     now = clock.local(clock.now())
-    over = is_late(now, now.date(), working_days(now.date()))
-    return now.date() + timedelta(days=1) if over else now.date()
+    return now.date() + timedelta(days=1) if now.time() > policy.of(OfficeHours).closes else now.date()
 
 
 _BY_DAY = [Order(Deadline.due_on), Order(Deadline.id)]
@@ -147,10 +146,13 @@ def _with_names() -> Select[Any]:
     return query.outerjoin(Department, Department.id == Deadline.department_id)
 
 
-def _lines(rows: Sequence[Any]) -> list[Line]:
-    declared = rules()
+def lines(
+    rows: Sequence[Any], declared: Mapping[str, DeadlineRule] | None = None, days: Calendar | None = None
+) -> list[Line]:
+    """Rows as lines of a list, in their order; with the rules and the calendar where the caller has them."""
+    declared = rules() if declared is None else declared
     given = {key: rule_of(key, declared) for key in {row.rule for row in rows}}
-    pairs = zip(rows, shown_rows(rows), strict=True)
+    pairs = zip(rows, shown_rows(rows, days), strict=True)
     return [
         Line(one, what(given[row.rule], row.facts), given[row.rule], row.url, row.person, row.department)
         for row, one in pairs

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.exc import NoResultFound
 
 from app import clock
@@ -14,12 +15,12 @@ from app.domain.actor import Actor
 from app.domain.deadlines import Unit
 from app.domain.workdays import Calendar
 from app.extensions import db
-from app.office.deadlines.models import Deadline, DeadlineExtension, DeadlinePause, DeadlineStep
+from app.office.deadlines.models import DeadlineExtension, DeadlinePause, DeadlineStep
 from app.office.deadlines.queries.days import Cell, weeks_of
-from app.office.deadlines.queries.desk import may_manage, visible
-from app.office.deadlines.queries.facts import Known, calendar_for, known_of
-from app.office.deadlines.queries.lists import Line, line_of, stages_of
-from app.office.deadlines.rules import Planned, due_of, plan
+from app.office.deadlines.queries.desk import may_manage
+from app.office.deadlines.queries.facts import Known, known_from, law, working_days
+from app.office.deadlines.queries.lists import Line, family_of, lines
+from app.office.deadlines.rules import due_of, plan
 from app.office.deadlines.tasks import STEP
 from app.office.deadlines.words import subject_of
 from app.office.staff.models import Staff
@@ -47,7 +48,7 @@ class One:
     `unknown_years` are years that count without known holidays; `reminded` tells that a reminder waits for the reader.
     """
 
-    deadline: Deadline
+    deadline: Row[Any]
     line: Line
     known: Known
     pauses: Sequence[DeadlinePause]
@@ -64,31 +65,52 @@ class One:
 
 def one(deadline_id: int, actor: Actor, desk: Desk) -> One:
     """One deadline with its facts, its ladder and its days. Raises NoResultFound for what the actor may not know of."""
-    query = select(Deadline).where(Deadline.id == deadline_id, visible(actor, desk))
-    row = db.session.scalars(query.execution_options(populate_existing=True)).one()
-    line = line_of(deadline_id)
-    [known] = known_of([deadline_id])
-    if line is None:
+    family = family_of(deadline_id, actor, desk)
+    row = next((row for row in family if row.id == deadline_id and row.seen), None)
+    if row is None:
         raise NoResultFound(deadline_id)
-    days = calendar_for([known])
-    pauses = select(DeadlinePause).where(DeadlinePause.deadline_id == deadline_id).order_by(DeadlinePause.id)
-    extensions = select(DeadlineExtension).where(DeadlineExtension.deadline_id == deadline_id)
-    stood_still = db.session.scalars(pauses).all()
+    under, pauses, extensions, fired = law(), *_of(deadline_id)
+    known = known_from(row, under, pauses, extensions, [step.fired for step in fired])
+    days = working_days(min(known.facts.arrived.date(), *(row.due_on for row in family)))
+    told = dict(zip((row.id for row in family), lines(family, under.rules, days), strict=True))
     return One(
         deadline=row,
-        line=line,
+        line=told[deadline_id],
         known=known,
-        pauses=stood_still,
-        extensions=db.session.scalars(extensions.order_by(DeadlineExtension.id)).all(),
-        steps=_steps(row, known, days),
-        weeks=weeks_of(row, known, stood_still, days),
-        unknown_years=_unknown_years(known, row, days),
-        whole=line_of(row.parent_id) if row.parent_id else None,
-        stages=stages_of(deadline_id),
+        pauses=pauses,
+        extensions=extensions,
+        steps=[*fired, *_coming(known, days)],
+        weeks=weeks_of(known, pauses, days),
+        unknown_years=_unknown_years(known, days),
+        whole=told.get(row.parent_id),
+        stages=[told[stage.id] for stage in family if stage.parent_id == deadline_id],
         may_manage=may_manage(actor, row.department_id),
         is_own=row.staff_id is not None and row.staff_id in desk.people,
-        reminded=_is_reminded(deadline_id, desk),
+        reminded=bool(fired) and _is_reminded(deadline_id, desk),
     )
+
+
+def _of(deadline_id: int) -> tuple[Sequence[DeadlinePause], Sequence[DeadlineExtension], Sequence[Step]]:
+    """The pauses, the extensions and the fired steps of a deadline, each in their order."""
+    pauses = select(DeadlinePause).where(DeadlinePause.deadline_id == deadline_id).order_by(DeadlinePause.id)
+    extensions = select(DeadlineExtension).where(DeadlineExtension.deadline_id == deadline_id)
+    steps = select(DeadlineStep, Staff.name).outerjoin(Staff, Staff.id == DeadlineStep.staff_id)
+    rows = db.session.execute(steps.where(DeadlineStep.deadline_id == deadline_id).order_by(DeadlineStep.id))
+    return (
+        db.session.scalars(pauses).all(),
+        db.session.scalars(extensions.order_by(DeadlineExtension.id)).all(),
+        [Step(s.days, s.addressee, s.number is not None, s.planned_on, s, name) for s, name in rows],
+    )
+
+
+def _coming(known: Known, days: Calendar) -> list[Step]:
+    """What of this round is to come; nothing once it is stopped."""
+    if known.row.stopped_on is not None:
+        return []
+    due_on = due_of(known.facts, days, clock.today())
+    planned = plan(known.facts, due_on, known.ladder, days)
+    coming = [one for one in planned if (one.rung.days, one.rung.addressee) not in known.fired]
+    return [Step(one.rung.days, one.rung.addressee, one.rung.slip, one.day, None, None) for one in coming]
 
 
 def _is_reminded(deadline_id: int, desk: Desk) -> bool:
@@ -98,22 +120,6 @@ def _is_reminded(deadline_id: int, desk: Desk) -> bool:
     return bool(desk.people) and db.session.scalars(query).first() is not None
 
 
-def _unknown_years(known: Known, row: Deadline, days: Calendar) -> list[int]:
-    last = row.due_on if known.facts.unit is Unit.WORKING else row.started_on
+def _unknown_years(known: Known, days: Calendar) -> list[int]:
+    last = known.row.due_on if known.facts.unit is Unit.WORKING else known.row.started_on
     return [year for year in range(known.facts.arrived.year, last.year + 1) if year not in days.known_years]
-
-
-def _steps(row: Deadline, known: Known, days: Calendar) -> list[Step]:
-    """What has fired, and what of this round is to come."""
-    query = select(DeadlineStep, Staff.name).outerjoin(Staff, Staff.id == DeadlineStep.staff_id)
-    rows = db.session.execute(query.where(DeadlineStep.deadline_id == row.id).order_by(DeadlineStep.id))
-    fired = [Step(s.days, s.addressee, s.number is not None, s.planned_on, s, name) for s, name in rows]
-    if row.stopped_on is not None:
-        return fired
-    due_on = due_of(known.facts, days, clock.today())
-    coming = (one for one in plan(known.facts, due_on, known.ladder, days) if _is_coming(one, known))
-    return [*fired, *(Step(p.rung.days, p.rung.addressee, p.rung.slip, p.day, None, None) for p in coming)]
-
-
-def _is_coming(planned: Planned, known: Known) -> bool:
-    return (planned.rung.days, planned.rung.addressee) not in known.fired

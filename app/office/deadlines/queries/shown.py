@@ -54,12 +54,12 @@ def shown(subject: str, *, rule: str | None = None) -> Shown | None:
     return next(iter(shown_rows(rows)), None)
 
 
-def shown_rows(rows: Sequence[Row[Any]]) -> list[Shown]:
-    """Rows of the table of deadlines as they are shown, in their order."""
+def shown_rows(rows: Sequence[Row[Any]], days: Calendar | None = None) -> list[Shown]:
+    """Rows of the table of deadlines as they are shown, in their order; with the calendar where the caller has it."""
     if not rows:
         return []
     now = clock.local(clock.now())
-    days = working_days(min(now.date(), *(row.due_on for row in rows)))
+    days = days or working_days(min(now.date(), *(row.due_on for row in rows)))
     return [_shown(row, now, days) for row in rows]
 
 

@@ -6,6 +6,7 @@ from flask import url_for
 from werkzeug.wrappers import Response
 
 from app.domain.errors import Refused
+from app.office.deadlines import words
 from app.office.deadlines.forms import ReceiptForm
 from app.office.deadlines.queries.shown import shown_of
 from app.office.deadlines.queries.slips import slip as slip_of
@@ -33,4 +34,5 @@ def slip(step_id: int) -> Response:
         slip=found,
         shown=shown_of([found.deadline.id])[found.deadline.id],
         form=form,
+        words=words,
     )

@@ -10,7 +10,8 @@ from app import clock
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
-from app.office.deadlines.feature import EXTENDED, HANDED, PAUSED, RESUMED
+from app.office.deadlines.feature import EXTENDED, HANDED, PAUSED, RESUMED, TERM_CHANGED
+from app.office.deadlines.kinds import Term
 from app.office.deadlines.models import Deadline, DeadlineExtension, DeadlinePause
 from app.office.deadlines.queries.facts import Known, known_of
 from app.office.deadlines.rules import most_extra_left
@@ -64,10 +65,8 @@ def extend_deadline(
         one = held(deadline_id)
         left = most_extra_left(one.rule, one.facts.extra)
         if not 0 < extra <= left:
-            unit = Text(UNITS[one.row.unit])
-            raise Refused(
-                Text("It can be extended by at most %(most)s (%(unit)s).", most=left, unit=unit), field="extra"
-            )
+            most = _long(left, one.row.unit)
+            raise Refused(Text("It can be extended by at most %(most)s.", most=most), field="extra")
         _refuse_used(approval_id)
         work.session.add(
             DeadlineExtension(
@@ -82,7 +81,19 @@ def extend_deadline(
         work.session.flush()
         write([{"id": deadline_id, "round": one.row.round + 1}])
         close_tasks(subject_of(deadline_id), outcome="cancelled", kind=STEP, by=by)
-        _changed(one, EXTENDED, reason=reason, extra=Text("%(n)s (%(unit)s)", n=extra, unit=_unit(one)))
+        _changed(one, EXTENDED, reason=reason, extra=_long(extra, one.row.unit))
+
+
+def change_term(deadline_id: int, term: Term, *, reason: str, by: Actor) -> None:
+    """Let another term hold from the same start on, such as after a change of severity (O-02).
+
+    Pauses and extensions stay, and steps that have fired do not fire again. Raises Conflict where it is stopped.
+    """
+    with unit_of_work(by=by):
+        one = held(deadline_id)
+        write([{"id": deadline_id, "term": term.n, "unit": term.unit.value, "term_from": term.since}])
+        before, after = _long(one.row.term, one.row.unit), _long(term.n, term.unit.value)
+        _changed(one, TERM_CHANGED, reason=reason, before=before, after=after)
 
 
 def hand_deadline(deadline_id: int, staff_id: int, *, by: Actor) -> None:
@@ -117,8 +128,8 @@ def _changed(one: Known, action: Action, *, reason: str | None = None, **more: A
     record(action, subject_of(deadline_id), customer_id=one.row.customer_id, facts=about, reason=reason)
 
 
-def _unit(one: Known) -> Text:
-    return Text(UNITS[one.row.unit])
+def _long(n: int, unit: str) -> Text:
+    return Text("%(n)s (%(unit)s)", n=n, unit=Text(UNITS[unit]))
 
 
 def _refuse_used(approval_id: int | None) -> None:
