@@ -72,7 +72,7 @@ def documents() -> list[Document]:
             copies=("存根", "承办部门"),
             example=lambda: EXAMPLE,
             signatures=(N_("Issued by"), N_("Received by"), N_("Head of the department")),
-            stamp=N_("Seal of the general office"),
+            stamp=N_("Seal of the issuing department"),
             paged=True,
             used=Text("On the page of an urging slip"),
         )
