@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import create_engine
+from sqlalchemy import Engine, create_engine, event, make_url
 
 from app import clock, create_app, database, kept
 from app.extensions import db
@@ -73,15 +73,36 @@ def program(template: Path) -> Flask:
     return create_app(settings_for(template))
 
 
+def engine_to(url: str, *, durable: bool) -> Engine:
+    """An engine to this database. One engine goes to all SQLite files in turn, because each new one would put every
+    statement into words again, which takes longer than most tests."""
+    is_file = url.startswith("sqlite")
+    key = f"sqlite, durable: {durable}" if is_file else url
+    if key not in _engines:
+        _engines[key] = create_engine(url, **database.engine_options(url))
+        database.listen(_engines[key], durable=durable)
+        if is_file:
+            event.listen(_engines[key], "do_connect", _to_the_file_of_this_test)
+    if is_file:
+        _file[:] = [make_url(url).database]
+    return _engines[key]
+
+
+_engines: dict[str, Engine] = {}
+_file: list[str | None] = []
+
+
+def _to_the_file_of_this_test(_dialect: Any, _record: Any, arguments: list[Any], _named: Any) -> None:
+    arguments[:] = _file
+
+
 @contextlib.contextmanager
 def moved_to(program: Flask, settings: dict[str, Any]) -> Iterator[Flask]:
     """Let the program work with other settings and another database for the time of one test."""
     kept.forget()
     config, extensions = dict(program.config), dict(program.extensions)
     program.config.update(settings)
-    url = settings["SQLALCHEMY_DATABASE_URI"]
-    engine = create_engine(url, **database.engine_options(url))
-    database.listen(engine, durable=settings["SQLITE_DURABLE"])
+    engine = engine_to(settings["SQLALCHEMY_DATABASE_URI"], durable=settings["SQLITE_DURABLE"])
     db._app_engines[program] = {None: engine}
     clock.set_up(settings["TIME_ZONE"], settings["START_OF_TIME"])
     jobs.start_with(jobs.run)

@@ -314,4 +314,4 @@ def test_the_list_asks_the_database_few_questions(app: Flask, sign_in: Browser) 
         post(client, f"{n}.pdf", PDF)
     with count_queries(app) as counted:
         client.get("/attachments/of/customer:1")
-    assert len(counted) <= 8
+    assert len(counted) <= 10
