@@ -16,7 +16,7 @@ from app.extensions import db
 from app.office.access.models import Role, RolePermission, Session, SignIn, StaffRole
 from app.office.access.queries import actor_of, hash_of
 from app.office.positions import service as positions
-from app.office.positions.models import Position
+from app.office.positions.models import Position, Post
 from app.office.staff.models import Department, Staff
 from app.roles import ROLES
 from app.unit_of_work import unit_of_work
@@ -109,8 +109,13 @@ POSTS = (  # username, position, department
 def make_posts() -> None:
     """Take over the shipped positions and appoint the heads and the general manager. Needs an app context."""
     positions.seed(by=OPERATOR)
-    for username, key, department in POSTS:
-        appoint(username, key, department)
+    ids = {row.key: row.id for row in db.session.execute(select(Position.key, Position.id))}
+    with unit_of_work(by=OPERATOR) as work:
+        for username, key, department in POSTS:
+            home = department_id(department) if department else None
+            made = Post(staff_id=staff_id(username), position_id=ids[key], department_id=home, made_at=work.at)
+            made.held_from = date(2026, 1, 1)
+            work.session.add(made)
 
 
 def appoint(username: str, key: str, department: str | None = None, *, held_from: date = date(2026, 1, 1)) -> int:

@@ -21,8 +21,21 @@ DATABASE = f"qiantai_{os.getpid()}"
 TABLES = text("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
 
 
-# Speed, the end of processes, and what is refused before the database is asked do not depend on the database.
+# Speed, the end of processes, what is refused before the database is asked, and how a page looks do not depend on the
+# database; that every page opens is tested by a walk.
 OF_NO_USE_HERE = (
+    "the_address_is_no_fault",
+    "ask_the_database",
+    "on_pages",
+    "the_page",
+    "page_by_page",
+    "page_after_page",
+    "the_preview",
+    "the_paper",
+    "export",
+    "is_refused_with_a_reason",
+    "read_by_the_rules_of_the_form",
+    "a_second_time_nothing",
     "ten_thousand",
     "is_fast",
     "that_died",

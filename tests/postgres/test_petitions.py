@@ -3,6 +3,5 @@
 import pytest
 
 from tests.office.test_petitions_send import *  # noqa: F403
-from tests.office.test_petitions_write import *  # noqa: F403
 
 pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("posts")]

@@ -21,7 +21,7 @@ def of_seeding() -> list[Moved]:
     """What would move if the official holidays of the years that the office does not know were taken over."""
     before, years = whole_calendar(), years_to_seed()
     after = before
-    for one in (one for year in years for one in announced(year)):
+    for one in announced(years):
         after = with_day(after, one.day, working=one.working)
     return kinds.moves(before, replace(after, known_years=after.known_years.union(years)))
 

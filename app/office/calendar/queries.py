@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar as weeks_of
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,10 +81,10 @@ def years_to_seed() -> list[int]:
     return [year for year in official_years() if year not in known]
 
 
-def announced(year: int) -> list[OfficialDay]:
-    """What was announced for a year, by day, without the days for which the office has an entry of its own."""
-    own = {one.day for one in days_of(year)}
-    return [one for one in official_days(year) if one.day not in own]
+def announced(years: Sequence[int]) -> list[OfficialDay]:
+    """What was announced for these years, by day, without the days for which the office has an entry of its own."""
+    own = set(db.session.scalars(select(CalendarDay.day).order_by(CalendarDay.day)))
+    return [one for year in years for one in official_days(year) if one.day not in own]
 
 
 def missing_year(actor: Actor, today: date) -> int | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 
+from app.columns import table_of
 from app.domain.actor import FIRST_START, Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
@@ -24,11 +25,12 @@ def seed(*, by: Actor = FIRST_START) -> list[int]:
     """
     with unit_of_work(by=by) as work:
         years = years_to_seed()
-        for year in years:
-            days = announced(year)
-            work.session.add_all(CalendarDay(day=one.day, working=one.working, name=one.name) for one in days)
-            work.session.add(CalendarYear(year=year, source="official"))
+        days = [{"day": one.day, "working": one.working, "name": one.name} for one in announced(years)]
+        if days:
+            work.session.execute(insert(table_of(CalendarDay)), days)
         if years:
+            known = [{"year": year, "source": "official"} for year in years]
+            work.session.execute(insert(table_of(CalendarYear)), known)
             record(YEARS_SEEDED, "calendar:0", facts={"years": [str(year) for year in years]})
             tell_changed(by=by)
     return years
