@@ -37,15 +37,15 @@ class Seen:
         return self.answer.mimetype == "text/html" and self.answer.text.lstrip().lower().startswith("<!doctype")
 
 
-def walk(app: Flask, client: FlaskClient, start: tuple[str, ...] = ("/",)) -> Iterator[Seen]:
-    """Follow links, regions and search forms from `start`, a few addresses of each endpoint."""
+def walk(app: Flask, client: FlaskClient, start: tuple[str, ...] = ("/",), most: int = MOST_OF_ONE) -> Iterator[Seen]:
+    """Follow links, regions and search forms from `start`, at `most` so many addresses of each endpoint."""
     waiting = deque((url, "page") for url in start)
     known = set(start)
     counted: Counter[str] = Counter()
     while waiting:
         url, way = waiting.popleft()
         endpoint = endpoint_of(app, url)
-        if endpoint is None or counted[endpoint] >= MOST_OF_ONE:
+        if endpoint is None or counted[endpoint] >= most:
             continue
         counted[endpoint] += 1
         answer = client.get(url, headers={"HX-Request": "true"} if way == "fragment" else {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,14 +165,3 @@ def test_the_shell_prints_a_month_or_a_book(app: Flask, tmp_path: Path) -> None:
     assert nothing.exit_code == 2
     assert len(nothing.stderr.strip().splitlines()) == 1
     assert run(args=["billing", "print", PERIOD, "--out", str(out), "--by", "fang"]).exit_code == 2
-
-
-@pytest.mark.usefixtures("context")
-def test_a_hundred_slips_take_seconds(capsys: pytest.CaptureFixture[str]) -> None:
-    a_month_of_slips(100)
-    started = time.monotonic()
-    many.print_now(order(joined=True), by=OPERATOR)
-    seconds = time.monotonic() - started
-    with capsys.disabled():
-        print(f"\n100 slips: {seconds:.1f} s")
-    assert seconds < 60

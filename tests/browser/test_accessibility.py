@@ -1,4 +1,4 @@
-"""What axe-core finds on the main pages, in both languages and both themes: nothing serious."""
+"""What axe-core finds on the main pages in both themes, on every fourth in English too: nothing serious."""
 
 from __future__ import annotations
 
@@ -38,7 +38,19 @@ PAGES = {
         "/office/imports/1",
         "/documents/statement/1",
     ),
-    "admin": ("/office/roles/2", "/policy/", "/calendar/", "/journal/", "/nowhere"),
+    "admin": ("/office/roles/2", "/policy/", "/calendar/", "/journal/", "/nowhere", "/office/approvals/matrix"),
+    "bai": (
+        "/tasks/",
+        "/tasks/new",
+        "/office/deadlines/",
+        "/office/approvals",
+        "/office/petitions/",
+        "/office/absences",
+        "/office/conduct/1",
+        "/registers/handover",
+        "/documents/",
+        "/office/organisation",
+    ),
 }
 
 
@@ -67,13 +79,16 @@ def quiet_desk(office: Office, desk: Desks, username: str, language: str) -> Ite
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
-@pytest.mark.parametrize("language", ["简体中文", "English"])
+EACH = {"简体中文": 1, "English": 4}  # the elements are the same, only the words differ
+
+
+@pytest.mark.parametrize("language", list(EACH))
 @pytest.mark.parametrize("username", list(PAGES))
 def test_nothing_serious_is_found_on_the_main_pages(
     demo_office: Office, desk: Desks, username: str, language: str
 ) -> None:
     with quiet_desk(demo_office, desk, username, language) as page:
-        faults = [fault for address in PAGES[username] for fault in found_on(page, address)]
+        faults = [fault for address in PAGES[username][:: EACH[language]] for fault in found_on(page, address)]
     assert faults == []
 
 
