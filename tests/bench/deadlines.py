@@ -29,8 +29,23 @@ from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.bench.month import ms, saving_clerk
 from tests.bench.office import fresh_office, say, share
+from tests.bench.pages import measure_page
 
 EMPTY_DAY = date(2026, 11, 26)
+PAGES = (
+    ("bai", "/"),
+    ("bai", "/tasks/"),
+    ("bai", "/tasks/?whose=department"),
+    ("gao", "/office/deadlines/"),
+    ("gao", "/office/deadlines/?state=late"),
+    ("gao", "/office/deadlines/5000"),
+    ("gao", "/office/approvals"),
+    ("gao", "/office/petitions/"),
+    ("gao", "/office/conduct/"),
+    ("gao", "/office/absences"),
+    ("gao", "/rulebook/"),
+    ("gao", "/documents/"),
+)
 FIRST = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
 
@@ -48,6 +63,8 @@ def bench_deadlines(count: int | None) -> None:
         timed(app, folder, "nightly pass", number, ask_once_a_night)
         timed(app, folder, "list of what a new holiday moves", number, compare)
         timed(app, folder, "new holiday", number, lambda: set_day(EMPTY_DAY, working=False, name="停业", by=OPERATOR))
+        for username, url in PAGES:
+            measure_page(factories.signed_in(app, username), url)
         move_to("2026-12-21 10:00")
         timed(app, folder, "steps after a month of standstill", number, fire_steps)
         with app.app_context():

@@ -36,7 +36,7 @@ def bench_pages(accounts: int | None) -> None:
             db.session.execute(text("ANALYZE"))
             db.session.commit()
         for username, url in _pages(app):
-            _measure(factories.signed_in(app, username), url)
+            measure_page(factories.signed_in(app, username), url)
 
 
 def _copy_month(period: str) -> None:
@@ -104,7 +104,8 @@ def _pages(app: Flask) -> list[tuple[str, str]]:
     ]
 
 
-def _measure(client: FlaskClient, url: str) -> None:
+def measure_page(client: FlaskClient, url: str) -> None:
+    """Open a page a few times and print how long the server needed."""
     waits, status = [], 0
     for _ in range(TIMES):
         started = time.monotonic()
