@@ -38,8 +38,8 @@ def tabs_for(page: str) -> list[Tab]:
     return [tab for tab in registry.tabs_of(page) if guard.may(tab.permission)]
 
 
-def is_here(item: NavItem) -> bool:
-    """True for the line of the side bar to which this page belongs.
+def here() -> NavItem | None:
+    """The line of the side bar to which this page belongs; None where its feature has none.
 
     Its own, else the one of its feature whose address this page's begins with, the longest; else the feature's first.
     """
@@ -47,7 +47,7 @@ def is_here(item: NavItem) -> bool:
     own = [one for one in items if one.endpoint == request.endpoint]
     near = [one for one in items if one.endpoint.partition(".")[0] == request.blueprint]
     above = sorted((one for one in near if request.path.startswith(url_for(one.endpoint))), key=_length, reverse=True)
-    return item in (own or above or near)[:1]
+    return next(iter(own or above or near), None)
 
 
 def _length(item: NavItem) -> int:
@@ -71,6 +71,6 @@ def set_up(app: Flask, is_on: Callable[[str], bool]) -> None:
             "side_bar": lambda: side_bar(is_on),
             "tabs_for": tabs_for,
             "badges": lambda: hooks.badges(g.actor),
-            "is_here": is_here,
+            "here": here,
             "may": guard.may,
         }
