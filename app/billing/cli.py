@@ -2,4 +2,7 @@
 
 from flask.cli import AppGroup
 
+from app.office.access.commands import OneLine
+
 billing = AppGroup("billing", help="The gas month, from accounts to payments.")
+billing.command_class = OneLine

@@ -24,6 +24,14 @@ document.addEventListener("keydown", (event) => {
   unique[(here + (event.key === "ArrowDown" ? 1 : -1) + unique.length) % unique.length].focus();
 });
 
+// A refused form goes on where it was refused, not at the field it begins with.
+const toRefusal = (root) => root.querySelector("[aria-invalid=true]")?.focus();
+document.addEventListener("htmx:afterSettle", (event) => toRefusal(event.target));
+toRefusal(document);
+
+// In a long side bar the line of this page is in sight.
+document.querySelector("#side-bar [aria-current]")?.scrollIntoView({ block: "nearest" });
+
 // The hits close with Escape and with a click elsewhere.
 const closeHits = () => document.getElementById("hits")?.replaceChildren();
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeHits(); });

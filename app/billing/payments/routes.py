@@ -130,6 +130,7 @@ def index() -> Response:
         status=form.status,
         channels=CHANNELS,
         can_export=may(EXPORT),
+        can_import=may(IMPORT),
         **context,
     )
 

@@ -9,8 +9,11 @@ from flask.cli import AppGroup
 
 from app.billing.statements.feature import SEE
 from app.domain.actor import Actor
+from app.domain.errors import Refused
+from app.domain.text import Text
 from app.office.access.commands import acting
 from app.office.documents.many import Order, print_now
+from app.web.language import say
 
 
 def add_print_command(group: AppGroup) -> None:
@@ -28,5 +31,8 @@ def print_command(period: str, out: Path, paper: str, book: str, copies: int, by
     """Print the posted settlement slips of PERIOD (2026-11) in route order into one PDF (F-82)."""
     wanted = {"period": period, "book": book}
     (file,) = print_now(Order("statement", wanted, paper, copies, joined=True), by=by)
-    out.write_bytes(file.pdf)
-    click.echo(f"{out}: slips {len(file.ids)}, pages {file.pages}")
+    try:
+        out.write_bytes(file.pdf)
+    except OSError as error:
+        raise Refused(Text("The file cannot be written: %(reason)s.", reason=error.strerror)) from None
+    click.echo(f"{out}: {say(Text('Slips'))} {len(file.ids)}, {say(Text('Pages'))} {file.pages}")

@@ -24,7 +24,13 @@ REVERSED = Action("statements.reversed", Text("Settlement slip %(number)s revers
 REPLACED = Action("statements.replaced", Text("Settlement slip %(number)s replaced by %(replacement)s over %(amount)s"))
 
 KINDS = {"regular": N_("Regular"), "reversal": N_("Reversal"), "replacement": N_("Replacement")}
-STATES = {"open": N_("Open"), "overdue": N_("Overdue"), "paid": N_("Paid"), "reversed": N_("Reversed")}
+STATES = {
+    "owed": N_("Still owed"),
+    "open": N_("Open"),
+    "overdue": N_("Overdue"),
+    "paid": N_("Paid"),
+    "reversed": N_("Reversed"),
+}
 COLOURS = {"open": "blue", "overdue": "red", "paid": "green", "reversed": "secondary"}
 RUN_STATES = {
     "drafting": N_("Being drafted"),

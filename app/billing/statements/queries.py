@@ -215,6 +215,7 @@ def deliverable(statement_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]
 def _in_state(state: str, today: date) -> ColumnElement[bool]:
     taken_back = or_(Statement.kind == "reversal", is_reversed())
     conditions = {
+        "owed": Receivable.outstanding != 0,
         "open": and_(Receivable.outstanding != 0, Receivable.due_on >= today),
         "overdue": and_(Receivable.outstanding != 0, Receivable.due_on < today),
         "paid": and_(Receivable.outstanding == 0, ~taken_back),

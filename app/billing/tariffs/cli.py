@@ -25,26 +25,12 @@ from app.domain.decimals import decimal_units, within
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.domain.volume import parse_volume
-from app.office.access.commands import acting
+from app.office.access.commands import REFUSED_STATUS, OneLine, acting, one_line
 from app.web.guard import PUBLIC, requires
 from app.web.language import say
 
-REFUSED_STATUS = 2
-
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _Value = TypeVar("_Value")
-
-
-class OneLine(click.Command):
-    """A command that says in one line, without the usage, what it did not understand."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the arguments, or end with status 2 and one line on standard error."""
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            click.echo(_one_line(error.format_message()), err=True)
-            ctx.exit(REFUSED_STATUS)
 
 
 def set_up(app: Flask) -> None:
@@ -80,7 +66,7 @@ def quote_command(
             use=use,
         )
     except Refused as refusal:
-        click.echo(_one_line(say(refusal.text)), err=True)
+        click.echo(one_line(say(refusal.text)), err=True)
         raise click.exceptions.Exit(REFUSED_STATUS) from None
     click.echo(_as_json(quoted) if as_json else quote_as_text(quoted, say))
 
@@ -101,11 +87,6 @@ def import_command(file: Path, as_json: bool, by: Actor) -> None:
     }
     sentence = Text("Price list %(name)s stored, in force from %(valid_from)s.", **facts)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else say(sentence))
-
-
-def _one_line(text: str) -> str:
-    # Keys and values quoted from the file may hold line breaks and control characters.
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def _pricelist(file: Path) -> PriceList:

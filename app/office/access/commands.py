@@ -21,6 +21,24 @@ from app.web.guard import MARK
 from app.web.language import say
 
 F = TypeVar("F", bound=Callable[..., Any])
+REFUSED_STATUS = 2
+
+
+class OneLine(click.Command):
+    """A command that says in one line, without the usage, what it did not understand."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, or end with status 2 and one line on standard error."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            click.echo(one_line(error.format_message()), err=True)
+            ctx.exit(REFUSED_STATUS)
+
+
+def one_line(text: str) -> str:
+    """The text in one line: what is quoted from a file may hold line breaks and control characters."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
 def acting(*permissions: Permission) -> Callable[[F], Any]:
@@ -53,7 +71,7 @@ class refusals_as_lines:
         """Say what was refused and end the program."""
         if isinstance(error, Refused):
             click.echo(say(error.text), err=True)
-            sys.exit(2)
+            sys.exit(REFUSED_STATUS)
 
 
 def _actor(username: str | None, permissions: tuple[Permission, ...]) -> Actor:

@@ -50,7 +50,7 @@ class FirstStartForm(Form):
 
 
 class _Particulars(Form):
-    name = LineField(N_("Name"))
+    name = LineField(N_("Person's name"))
     phone = LineField(N_("Telephone"), longest=40, required=False)
     department = ChoiceField(N_("Department"), coerce=int, translate=False, required=False)
     joined_on = DayField(N_("First day of work"), required=False)
@@ -84,7 +84,7 @@ class GiveRoleForm(Form):
 
 
 class PeopleFilter(Form):
-    name = LineField(N_("Name"), required=False)
+    name = LineField(N_("Person's name"), required=False)
     department = ChoiceField(N_("Department"), coerce=int, translate=False, required=False)
     state = ChoiceField(N_("State"), choices=tuple(STATES.items()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from wtforms import FileField
@@ -49,10 +49,11 @@ class ApplyForm(Form):
     partial = YesField(N_("Leave the refused rows out and import the others anyway"))
 
 
-def upload_form(kind: ImportKind) -> UploadForm:
-    """The form for a sheet of this kind, with what the kind asks beside it."""
+def upload_form(kind: ImportKind, given: Mapping[str, str]) -> UploadForm:
+    """The form for a sheet of this kind, with what the kind asks beside it; `given` is what the link already knows."""
     fields = {option.key: _field(option) for option in kind.options}
-    made: UploadForm = type("UploadForm", (UploadForm,), fields)()
+    known = {option.key: given[option.key] for option in kind.options if option.key in given}
+    made: UploadForm = type("UploadForm", (UploadForm,), fields)(data=known)
     return made
 
 

@@ -42,7 +42,7 @@ def listing() -> Response:
 def upload(kind_key: str) -> Response:
     """Bring in a sheet."""
     kind = _own_kind(kind_key)
-    form = forms.upload_form(kind)
+    form = forms.upload_form(kind, request.args)
     if form.posted():
         try:
             return hx.go(_receive(kind, form))
