@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Flask
+from flask_babel import gettext
 
 from app import clock
+from app.domain.actor import FIRST_START, OPERATOR
 from app.domain.money import Fen, Price, Rate, format_fen, format_price, format_rate
+from app.domain.text import N_
 from app.domain.volume import Factor, Volume, format_factor, format_volume
 from app.web.language import say
+
+MACHINES = {OPERATOR.name: N_("at the shell"), FIRST_START.name: N_("at the first start")}
 
 
 def money(fen: Fen | None) -> str:
@@ -49,7 +54,12 @@ def factor(value: Factor | None) -> str:
     return "" if value is None else format_factor(value)
 
 
+def doer(name: str) -> str:
+    """Who did something, for people: the two that are nobody are named in the reader's language."""
+    return gettext(MACHINES[name]) if name in MACHINES else name
+
+
 def set_up(app: Flask) -> None:
     """Give the filters to the templates."""
-    for function in (money, day, moment, volume, price, rate, factor, say):
+    for function in (money, day, moment, volume, price, rate, factor, say, doer):
         app.jinja_env.filters[function.__name__] = function

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from app import create_app
-from app.domain.actor import OPERATOR
+from app.domain.actor import FIRST_START, OPERATOR
 from app.domain.errors import Refused
 from app.domain.text import N_
 from app.extensions import db
@@ -24,6 +24,7 @@ from app.office.staff.models import Department
 from app.unit_of_work import unit_of_work
 from app.web import fields
 from app.web.fields import read_day
+from app.web.filters import doer
 from app.web.forms import Form, new_key, read_key
 from app.web.nav import here
 from app.web.paging import Order, capped_count, page_of
@@ -208,3 +209,8 @@ def test_the_side_bar_marks_the_line_to_which_a_page_belongs(app: Flask, path: s
         found = here()
         assert found is not None
         assert found.endpoint == line
+
+
+def test_who_is_nobody_is_named_in_the_language_of_the_reader(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "zh-CN"}):
+        assert (doer(FIRST_START.name), doer("白管")) == ("首次启动时", "白管")

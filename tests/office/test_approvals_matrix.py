@@ -191,6 +191,14 @@ def test_gaps_and_rows_are_shown_on_the_pages(app: Flask, sign_in: SignIn, seede
     assert gao.get(f"{HOME}/nothing.known").status_code == 404
 
 
+def test_a_band_of_one_department_stands_beside_a_row_for_all(app: Flask, sign_in: SignIn, seeded: None) -> None:
+    row(person("gao"), matter="gas.cut_off", name="大额")
+    row(person("bai"), matter="gas.cut_off", name="小额", department="销售部", amount_from=0, amount_to=1_000_00)
+    gao = sign_in("gao")
+    assert gao.get(HOME).status_code == 200
+    assert "小额" in gao.get(f"{HOME}/gas.cut_off").text
+
+
 @pytest.mark.parametrize(("username", "status"), [("gao", 200), ("admin", 200), ("bai", 403), ("su", 403), ("wu", 403)])
 def test_only_who_keeps_the_matrix_may_open_it(sign_in: SignIn, username: str, status: int) -> None:
     assert sign_in(username).get(HOME).status_code == status

@@ -85,6 +85,11 @@ def test_the_rows_for_all_fill_the_gaps_of_a_department() -> None:
     assert gaps_of(rows, None) == [(None, 50_00)]
 
 
+def test_a_row_of_a_department_may_begin_where_one_for_all_without_an_end_begins() -> None:
+    rows = [Row(1, "all", None, None, None), Row(2, "sales", SALES, 0, 100_00)]
+    assert gaps_of(rows, SALES) == gaps_of(rows[::-1], SALES) == []
+
+
 def test_bands_are_said_in_yuan() -> None:
     assert str(band(None, None)) == "every amount"
     assert str(band(None, 500_00)) == "below ￥500.00"

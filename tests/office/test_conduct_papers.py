@@ -105,3 +105,8 @@ def test_every_paper_has_an_example_and_a_blank(offices: Flask, sign_in: SignInA
         html = specimens.html_of(form, which, specimens.sheet_of(form, which, None))
         assert form.chinese in html
         assert ("苏销" in html) is (which == "example")
+
+
+@pytest.mark.parametrize(("key", "sheets"), [("penalty_notice", 3), ("personnel_notice", 1), ("penalty_report", 1)])
+def test_a_blank_has_its_boxes_for_signatures_on_the_same_sheet(sign_in: SignInAs, key: str, sheets: int) -> None:
+    assert len(pages(sign_in("gao"), f"/documents/{key}/blank.pdf")) == sheets

@@ -72,6 +72,7 @@ def test_what_is_sent_gets_a_number_and_waits_for_the_next_above() -> None:
         f"/office/petitions/{sent.id}",
     )
     assert {"label": one.snapshot[1]["label"], "value": "draft of mine"} == one.snapshot[1]
+    assert "￥12,800.00" not in [line["value"] for line in one.snapshot], "the request itself shows its amount"
     assert waiting_for(sent.id) == ("白管",)
     assert a_petition("su").number == "QC2611-002"
     entry = db.session.scalars(select(Entry).where(Entry.action == "petitions.sent").order_by(Entry.id)).first()

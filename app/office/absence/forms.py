@@ -40,7 +40,7 @@ class DeputyForm(Form):
 
 
 class AbsenceFilter(Form):
-    name = LineField(N_("Name"), required=False)
+    name = LineField(N_("Name of the person"), required=False)
     department = ChoiceField(N_("Department"), coerce=int, translate=False, required=False)
     state = ChoiceField(N_("State"), choices=tuple(STATES.items()))
 

@@ -64,7 +64,8 @@ def gaps(rows: Iterable[Row]) -> list[tuple[int | None, int | None]]:
     """The bands of amounts that no row covers, in order: requests there go to the top (M-12)."""
     missing: list[tuple[int | None, int | None]] = []
     covered = 0
-    for start, end in sorted((row.amount_from or 0, row.amount_to) for row in rows if row.amount_to != 0):
+    bands = ((row.amount_from or 0, row.amount_to) for row in rows if row.amount_to != 0)
+    for start, end in sorted(bands, key=lambda band: band[0]):  # two may begin together; the end may be None
         if start > covered:
             missing.append((covered or None, start))
         if end is None:

@@ -180,6 +180,7 @@ def documents() -> list[Document]:
             official=False,
             example=lambda: REPORT_EXAMPLE,
             signatures=(N_("General manager"), N_("Accounting")),
+            blank_rows=4,
             paged=True,
             used=Text("On the page of the report of penalties"),
         ),

@@ -9,7 +9,6 @@ from sqlalchemy import select, update
 from app import clock
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
-from app.domain.money import Fen, format_fen
 from app.domain.text import Text
 from app.office.approvals.rules import PERSON, StepPlan
 from app.office.approvals.service import submit
@@ -151,14 +150,12 @@ def _home(staff_id: int) -> int | None:
 
 
 def _snapshot(petition: Petition) -> list[tuple[Text | str, str]]:
-    """What is decided on, as it stood when it was sent."""
+    """What is decided on, as it stood when it was sent; the amount is a part of the request itself."""
     found: list[tuple[Text | str, str]] = [
         (Text("Number"), petition.number or ""),
         (Text("Subject of the petition"), petition.subject),
         (Text("Text of the petition"), petition.body),
     ]
-    if petition.amount_fen is not None:
-        found.append((Text("Amount"), format_fen(Fen(petition.amount_fen), symbol=True)))
     if files := queries.files_of(petition.id):
         found.append((Text("Attachments"), "; ".join(files)))
     if earlier := queries.number_of(petition.follows_id):

@@ -33,6 +33,7 @@ def set_values(
 
     `by` is whose values they are; `approved_by` who said yes to them, with `approval_id` where that was asked for.
     """
+    known = queries.every_value()
     with unit_of_work(by=by) as work:
         for name, value in values.items():
             work.session.execute(
@@ -48,7 +49,8 @@ def set_values(
                     approval_id=approval_id,
                 )
             )
-            facts = {"name": name, "value": value, "from": valid_from}
+            label = known[name].label if name in known else name
+            facts = {"name": label, "value": value, "from": valid_from}
             record(POLICY_SET, f"policy:{name}", facts=facts, reason=reason)
 
 

@@ -97,7 +97,6 @@ def _submit(proposal: RuleProposal, by: Actor) -> None:
         snapshot=[
             *((one.label, Text("%(before)s → %(after)s", before=one.before, after=one.after)) for one in lines),
             (Text("Valid from"), proposal.valid_from.isoformat()),
-            (Text("Reason"), proposal.reason),
         ],
         reason=proposal.reason,
         facts={"number": proposal.number},

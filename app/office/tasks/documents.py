@@ -63,7 +63,7 @@ def documents() -> list[Document]:
             key="command",
             chinese="工作指令单",
             english=Text("Command sheet"),
-            papers=("a4", "a5"),
+            papers=("a4",),  # six parts in free words do not fit on less
             template="print/command.html",
             permission=SIGNED_IN,
             load=command,
