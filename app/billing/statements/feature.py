@@ -26,7 +26,7 @@ REPLACED = Action("statements.replaced", Text("Settlement slip %(number)s replac
 KINDS = {"regular": N_("Regular"), "reversal": N_("Reversal"), "replacement": N_("Replacement")}
 STATES = {
     "owed": N_("Still owed"),
-    "open": N_("Open"),
+    "open": N_("Not due yet"),
     "overdue": N_("Overdue"),
     "paid": N_("Paid"),
     "reversed": N_("Reversed"),
