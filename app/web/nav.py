@@ -71,6 +71,6 @@ def set_up(app: Flask, is_on: Callable[[str], bool]) -> None:
             "side_bar": lambda: side_bar(is_on),
             "tabs_for": tabs_for,
             "badges": lambda: hooks.badges(g.actor),
-            "here": here,
+            "nav_here": here,
             "may": guard.may,
         }
