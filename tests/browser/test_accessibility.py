@@ -1,4 +1,4 @@
-"""What axe-core finds on the main pages in both themes, on every fourth in English too: nothing serious."""
+"""What axe-core finds on the main pages in both themes, on those of the administrator in English too: nothing serious."""
 
 from __future__ import annotations
 
@@ -27,15 +27,11 @@ PAGES = {
         "/billing/readings/2026-11",
         "/billing/readings/2026-11/enter?book=B01",
         "/billing/statements/1",
-        "/billing/statements/runs/2",
         "/billing/statements/delivery?period=2026-10&book=B01",
         "/billing/month/2026-11",
-        "/billing/payments/take?q=刘",
         "/billing/payments/take/4",
-        "/billing/payments/1",
         "/billing/ledger/9",
         "/billing/tariffs/1",
-        "/office/imports/1",
         "/documents/statement/1",
     ),
     "admin": ("/office/roles/2", "/policy/", "/calendar/", "/journal/", "/nowhere", "/office/approvals/matrix"),
@@ -79,16 +75,16 @@ def quiet_desk(office: Office, desk: Desks, username: str, language: str) -> Ite
         expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
 
-EACH = {"简体中文": 1, "English": 4}  # the elements are the same, only the words differ
+# In English the elements are the same and only the words differ: one list of pages is enough.
+READERS = [*((username, "简体中文") for username in PAGES), ("admin", "English")]
 
 
-@pytest.mark.parametrize("language", list(EACH))
-@pytest.mark.parametrize("username", list(PAGES))
+@pytest.mark.parametrize(("username", "language"), READERS)
 def test_nothing_serious_is_found_on_the_main_pages(
     demo_office: Office, desk: Desks, username: str, language: str
 ) -> None:
     with quiet_desk(demo_office, desk, username, language) as page:
-        faults = [fault for address in PAGES[username][:: EACH[language]] for fault in found_on(page, address)]
+        faults = [fault for address in PAGES[username] for fault in found_on(page, address)]
     assert faults == []
 
 
