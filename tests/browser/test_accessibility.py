@@ -1,4 +1,4 @@
-"""What axe-core finds on the main pages in both themes, on those of the administrator in English too: nothing serious."""
+"""What axe-core finds on the main pages in both themes, on the administrator's in English too: nothing serious."""
 
 from __future__ import annotations
 
