@@ -13,6 +13,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import TextArea, TextInput
 
 from app import clock
+from app.domain.days import read_day
 from app.domain.errors import Refused
 from app.domain.money import Fen, Price, format_price, parse_fen, parse_price, plain_fen
 from app.domain.names import tidy
@@ -209,24 +210,6 @@ class DayField(Typed):
     def show(self, value: Any) -> str:
         """Write 2026-11-20."""
         return str(value.isoformat())
-
-
-def read_day(text: str, today: date) -> date:
-    """Read 1120, 11-20, 20261120 or 2026-11-20 (also with dots, slashes and 年月日). Raises Refused."""
-    parts = [part for part in re.split(r"[-./年月日 ]+", text) if part]
-    if len(parts) == 1 and re.fullmatch(r"[0-9]{4}|[0-9]{8}", parts[0]):
-        digits = parts[0]
-        parts = [digits[:-4], digits[-4:-2], digits[-2:]] if len(digits) == 8 else [digits[:2], digits[2:]]
-    if len(parts) == 2:
-        parts = [str(today.year), *parts]
-    try:
-        year, month, day = (int(part) for part in parts if re.fullmatch(r"[0-9]{1,4}", part))
-        found = date(year, month, day)
-    except ValueError:
-        raise Refused(Text("Please type a day like 2026-11-20, 11-20 or 1120.")) from None
-    if not 1900 <= found.year <= 2199:
-        raise Refused(Text("Please type a day like 2026-11-20, 11-20 or 1120."))
-    return found
 
 
 class MomentField(Typed):

@@ -13,9 +13,9 @@ from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 from app.billing.accounts.models import GasAccount
 from app.billing.meters.rules import NewMeter
 from app.billing.meters.service import Place, install_meter, remove_meter
+from app.billing.readings.facts import Billed
 from app.billing.readings.models import Acceptance, PlanItem, Reading, Supersession
 from app.billing.readings.queries.items import every_held, item_of_account, line, past_readings
-from app.billing.readings.rules import Billed
 from app.billing.readings.service.accept import accept_account, accept_reading
 from app.billing.readings.service.enter import Entry, correct_reading, enter_reading
 from app.billing.readings.service.settle import reassess, recheck

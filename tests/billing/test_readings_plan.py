@@ -12,9 +12,9 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from app.billing.accounts.models import GasAccount
+from app.billing.readings.facts import Billed
 from app.billing.readings.models import PlanItem
 from app.billing.readings.queries import plans
-from app.billing.readings.rules import Billed
 from app.billing.readings.service import plan as planning
 from app.billing.readings.service.plan import plan_month
 from app.domain.actor import OPERATOR, Actor

@@ -10,16 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.billing.readings.facts import Facts, Figure, Hold, Stretch, Verdict
 from app.billing.readings.policy import ReadingPolicy
 from app.billing.readings.rules import (
     ACCEPTABLE,
     CASHIER,
     READER,
-    Facts,
-    Figure,
-    Hold,
-    Stretch,
-    Verdict,
     assess,
     average,
     in_window,

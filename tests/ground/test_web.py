@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 from app import create_app
 from app.domain.actor import FIRST_START, OPERATOR
+from app.domain.days import read_day
 from app.domain.errors import Refused
 from app.domain.text import N_
 from app.extensions import db
@@ -23,7 +24,6 @@ from app.office.history.models import Entry
 from app.office.staff.models import Department
 from app.unit_of_work import unit_of_work
 from app.web import fields
-from app.web.fields import read_day
 from app.web.filters import doer
 from app.web.forms import Form, new_key, read_key
 from app.web.nav import here

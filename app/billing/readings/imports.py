@@ -14,10 +14,11 @@ from app import clock
 from app.billing.accounts.models import GasAccount
 from app.billing.accounts.queries import visible
 from app.billing.meters.queries import in_parts
+from app.billing.readings.facts import Facts, Figure
 from app.billing.readings.feature import ENTER, IMPORTED, IMPORTED_UNREAD
 from app.billing.readings.models import Acceptance, Plan, PlanItem, Reading, Supersession
 from app.billing.readings.queries.facts import billed_items, facts_of
-from app.billing.readings.rules import ACTUAL, READER, UNREAD, Facts, Figure, check_figure, read_period
+from app.billing.readings.rules import ACTUAL, READER, UNREAD, check_figure, read_period
 from app.billing.readings.sentences import AS_WRITTEN
 from app.billing.readings.service.locks import hold_off_posting
 from app.billing.readings.service.settle import ask_to_settle

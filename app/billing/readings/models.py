@@ -30,7 +30,7 @@ class PlanItem(Base):
     to be read, which is another one where it was exchanged before the freeze.
     `reading_id`, `volume` and `held` say where the item stands now and are worked out again from the readings:
     `reading_id` is the figure that counts, empty while there is none; `held` is the reason of
-    app.billing.readings.rules.Hold, empty where the item can be billed or is not read yet, and `held_detail` the
+    app.billing.readings.facts.Hold, empty where the item can be billed or is not read yet, and `held_detail` the
     values of its sentence as JSON.
     """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from app.billing.readings.rules import Hold
+from app.billing.readings.facts import Hold
 from app.domain.text import N_, Text
 
 HOLDS: Mapping[str, str] = {

@@ -7,23 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.billing.accounts.models import GasAccount
-from app.billing.receivables.models import Allocation, PrepaidBalance, PrepaidEntry, Receivable
+from app.billing.receivables.booking import allocate, entry, minus, move_prepaid, movement
+from app.billing.receivables.models import Allocation, Receivable
 from app.billing.receivables.queries import debts_of_many, prepaid_of_many
 from app.billing.receivables.rules import Share, allocation, less, newest_first
-from app.domain.errors import Conflict
 from app.domain.money import Fen
-from app.domain.text import Text
 from app.unit_of_work import current_work
 
 PAYMENT, PREPAID, OFFSET, RELEASE = "payment", "prepaid", "offset", "release"
-
-RAISE_BALANCE = text(
-    "INSERT INTO prepaid_balances (account_id, balance) VALUES (:account_id, :amount) "
-    "ON CONFLICT (account_id) DO UPDATE SET balance = prepaid_balances.balance + :amount"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +124,11 @@ def allocate_payments(payments: Iterable[tuple[int, int, Allocated]], *, on: dat
     """As `allocate_payment`, for many: payment, account and what `split_payments` worked out. Raises Conflict."""
     allocated, prepaid = [], []
     for payment_id, account_id, split in payments:
-        allocated += [_movement(account_id, share, PAYMENT, payment_id) for share in split.shares]
+        allocated += [movement(account_id, share, PAYMENT, payment_id) for share in split.shares]
         if split.to_prepaid:
-            prepaid.append(_entry(account_id, split.to_prepaid, payment_id=payment_id))
-    _allocate(allocated, on)
-    _move_prepaid(prepaid, on)
+            prepaid.append(entry(account_id, split.to_prepaid, payment_id=payment_id))
+    allocate(allocated, on)
+    move_prepaid(prepaid, on)
 
 
 def take_back(payment_id: int, account_id: int, amount: Fen, *, on: date, reason: str | None = None) -> TakenBack:
@@ -148,10 +142,10 @@ def take_back(payment_id: int, account_id: int, amount: Fen, *, on: date, reason
     from_debts = Fen(sum(share.amount for share in direct))
     from_prepaid = Fen(amount - from_debts)
     used = newest_first(_paid_from_prepaid(account_id), Fen(max(0, from_prepaid - balance)))
-    _allocate([_movement(account_id, _minus(share), RELEASE, payment_id) for share in direct], on)
+    allocate([movement(account_id, minus(share), RELEASE, payment_id) for share in direct], on)
     _release_to_prepaid(account_id, [(None, share) for share in used], on, reason)
     if from_prepaid:
-        _move_prepaid([_entry(account_id, Fen(-from_prepaid), payment_id=payment_id, reason=reason)], on)
+        move_prepaid([entry(account_id, Fen(-from_prepaid), payment_id=payment_id, reason=reason)], on)
     after = Fen(balance + sum(share.amount for share in used) - from_prepaid)
     return TakenBack((*direct, *used), from_debts, from_prepaid, after)
 
@@ -163,8 +157,8 @@ def apply_prepaid(account_ids: Collection[int], *, on: date) -> dict[int, tuple[
     debts = debts_of_many(accounts)
     paid = {one: allocation(debts[one], balances[one])[0] for one in accounts if balances[one] and debts[one]}
     pairs = [(account_id, share) for account_id, shares in paid.items() for share in shares]
-    _allocate([_movement(account_id, share, PREPAID) for account_id, share in pairs], on)
-    _move_prepaid([_entry(one, Fen(-share.amount), statement_id=share.statement_id) for one, share in pairs], on)
+    allocate([movement(account_id, share, PREPAID) for account_id, share in pairs], on)
+    move_prepaid([entry(one, Fen(-share.amount), statement_id=share.statement_id) for one, share in pairs], on)
     return paid
 
 
@@ -179,7 +173,7 @@ def reverse_debt(original_id: int, reversal_id: int, *, account_id: int, on: dat
     owed = select(Receivable.outstanding).where(Receivable.statement_id == original_id)
     amount = Fen(current_work().session.execute(owed).scalar_one())
     offsets = [Share(original_id, amount), Share(reversal_id, Fen(-amount))]
-    _allocate([_movement(account_id, share, OFFSET) for share in offsets if amount], on)
+    allocate([movement(account_id, share, OFFSET) for share in offsets if amount], on)
     return Fen(sum(share.amount for _, share in paid))
 
 
@@ -225,85 +219,9 @@ def _net(*conditions: Any) -> list[Share]:
 def _release_to_prepaid(
     account_id: int, shares: Sequence[tuple[int | None, Share]], on: date, reason: str | None
 ) -> None:
-    _allocate([_movement(account_id, _minus(share), RELEASE, payment_id) for payment_id, share in shares], on)
+    allocate([movement(account_id, minus(share), RELEASE, payment_id) for payment_id, share in shares], on)
     entries = [
-        _entry(account_id, share.amount, payment_id=payment_id, statement_id=share.statement_id, reason=reason)
+        entry(account_id, share.amount, payment_id=payment_id, statement_id=share.statement_id, reason=reason)
         for payment_id, share in shares
     ]
-    _move_prepaid(entries, on)
-
-
-def _minus(share: Share) -> Share:
-    return Share(share.statement_id, Fen(-share.amount))
-
-
-def _movement(account_id: int, share: Share, source: str, payment_id: int | None = None) -> dict[str, Any]:
-    return {
-        "account_id": account_id,
-        "statement_id": share.statement_id,
-        "payment_id": payment_id,
-        "source": source,
-        "amount": share.amount,
-    }
-
-
-def _entry(
-    account_id: int,
-    amount: Fen,
-    *,
-    payment_id: int | None = None,
-    statement_id: int | None = None,
-    reason: str | None = None,
-) -> dict[str, Any]:
-    return {
-        "account_id": account_id,
-        "payment_id": payment_id,
-        "statement_id": statement_id,
-        "amount": amount,
-        "reason": reason,
-    }
-
-
-def _allocate(rows: Sequence[Mapping[str, Any]], on: date) -> None:
-    """Store allocations and lower what is owed by them. Raises Conflict where somebody else changed the debts."""
-    if not rows:
-        return
-    work = current_work()
-    work.touch("receivables")
-    work.session.execute(
-        insert(Allocation.__table__),  # type: ignore[arg-type]
-        [{**row, "at": work.at, "on": on} for row in rows],
-    )
-    lower = (
-        update(Receivable.__table__)  # type: ignore[arg-type]
-        .where(Receivable.statement_id == bindparam("one"))
-        .where((Receivable.outstanding - bindparam("less")) * Receivable.amount >= 0)  # never past zero
-        .values(outstanding=Receivable.outstanding - bindparam("less"))
-    )
-    for row in rows:
-        changed = work.session.execute(lower, {"one": row["statement_id"], "less": row["amount"]})
-        if changed.rowcount != 1:  # type: ignore[attr-defined]
-            raise Conflict(Text("These debts have just been changed by somebody else. Please look again."))
-
-
-def _move_prepaid(rows: Sequence[Mapping[str, Any]], on: date) -> None:
-    """Store movements of prepaid money and change the balances; the database refuses one below zero."""
-    if not rows:
-        return
-    work = current_work()
-    stamped = [{**row, "at": work.at, "on": on} for row in rows]
-    work.session.execute(insert(PrepaidEntry.__table__), stamped)  # type: ignore[arg-type]
-    for row in rows:
-        _change_balance(row["account_id"], row["amount"])
-
-
-def _change_balance(account_id: int, amount: Fen) -> None:
-    session = current_work().session
-    if amount > 0:
-        session.execute(RAISE_BALANCE, {"account_id": account_id, "amount": amount})
-        return
-    enough = PrepaidBalance.balance >= -amount
-    lower = update(PrepaidBalance).where(PrepaidBalance.account_id == account_id, enough)
-    lowered = session.execute(lower.values(balance=PrepaidBalance.balance + amount))
-    if lowered.rowcount != 1:  # type: ignore[attr-defined]
-        raise Conflict(Text("The prepaid money has just been used by somebody else. Please look again."))
+    move_prepaid(entries, on)

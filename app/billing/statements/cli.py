@@ -20,6 +20,7 @@ from app.billing.statements.delivery import deliver_month
 from app.billing.statements.drafting import dry_run
 from app.billing.statements.feature import DELIVER, POST, RUN, SEE, WAYS
 from app.domain.actor import Actor
+from app.domain.days import read_day
 from app.domain.errors import Refused
 from app.domain.money import plain_fen
 from app.domain.text import Text
@@ -27,7 +28,6 @@ from app.domain.volume import format_volume
 from app.jobs.here import done_here
 from app.office.access.commands import acting
 from app.office.batches.sentences import sentence
-from app.web.fields import read_day
 from app.web.language import DEFAULT, say
 
 FIGURES = ("period", "planned", "read", "drafted", "held")

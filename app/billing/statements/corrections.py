@@ -9,8 +9,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from app import clock
+from app.billing.readings.facts import Hold
 from app.billing.readings.models import PlanItem
-from app.billing.readings.rules import Hold
 from app.billing.readings.sentences import HOLDS
 from app.billing.readings.service.settle import reassess
 from app.billing.receivables.service import NewDebt, apply_prepaid, open_debts, reverse_debt

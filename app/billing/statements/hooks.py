@@ -12,7 +12,8 @@ from sqlalchemy import func, select
 from app.billing.accounts.models import GasAccount
 from app.billing.accounts.queries import visible
 from app.billing.meters.queries import in_parts
-from app.billing.readings.rules import Billed, first_day
+from app.billing.readings.facts import Billed
+from app.billing.readings.rules import first_day
 from app.billing.receivables.neighbours import posted
 from app.billing.statements.feature import SEE
 from app.billing.statements.gathering import pricing_for

@@ -8,6 +8,7 @@ from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
+from app.domain.days import read_day
 from app.domain.errors import Refused
 from app.office.policy import queries, service, words
 from app.office.policy.declare import label_of, name_of
@@ -17,7 +18,6 @@ from app.office.policy.profiles import profile
 from app.office.policy.switches import office
 from app.unit_of_work import unit_of_work
 from app.web import hx, registry
-from app.web.fields import read_day
 from app.web.guard import actor, requires
 
 bp = Blueprint("policy", __name__, url_prefix="/policy")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app import clock
 from app.domain.actor import Actor
+from app.domain.days import read_day
 from app.domain.text import N_, Text
 from app.office.documents.document import Document
 from app.office.policy import queries as policy
@@ -14,7 +15,6 @@ from app.office.policy.policy import OfficePolicy, RulesPolicy
 from app.office.policy.profiles import profile
 from app.office.rulebook.feature import SEE
 from app.office.rulebook.queries import Line, RuleText, texts
-from app.web.fields import read_day
 from app.web.language import say
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from app import clock
+from app.domain.days import read_day
 from app.office.approvals.queries import standing
 from app.office.policy import words as policy_words
 from app.office.policy.feature import MANAGE_POLICY
@@ -16,7 +17,6 @@ from app.office.rulebook import queries
 from app.office.rulebook.feature import SEE
 from app.office.rulebook.words import COLOURS, STATES
 from app.web import hx
-from app.web.fields import read_day
 from app.web.guard import requires
 
 bp = Blueprint("rulebook", __name__, url_prefix="/rulebook")

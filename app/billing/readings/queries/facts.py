@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from app.billing.accounts.models import GasAccount
 from app.billing.meters.models import Installation, Meter
 from app.billing.meters.queries import in_parts
+from app.billing.readings.facts import Facts, Figure, Stretch
 from app.billing.readings.models import Acceptance, Plan, PlanItem, Reading, Supersession
-from app.billing.readings.rules import Facts, Figure, Stretch, counting, first_day
+from app.billing.readings.rules import counting, first_day
 from app.billing.tariffs.pricelist import Category, PriceList
 from app.billing.tariffs.queries import price_lists
 from app.billing.tariffs.rules import in_force, plan_for

@@ -10,9 +10,9 @@ from sqlalchemy import Select, func, select
 
 from app.billing.accounts.models import GasAccount
 from app.billing.accounts.queries import visible
+from app.billing.readings.facts import Figure, Hold
 from app.billing.readings.models import Acceptance, Plan, PlanItem, Reading, Supersession
 from app.billing.readings.queries.facts import billed_items, current_figures, is_current
-from app.billing.readings.rules import Figure, Hold
 from app.billing.readings.sentences import detail_of
 from app.domain.actor import Actor
 from app.domain.text import Text

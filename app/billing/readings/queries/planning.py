@@ -10,8 +10,8 @@ from sqlalchemy import exists, func, select
 from app.billing.accounts.models import GasAccount
 from app.billing.meters.models import Installation, Meter
 from app.billing.meters.queries import in_parts
+from app.billing.readings.facts import Billed
 from app.billing.readings.models import PlanItem
-from app.billing.readings.rules import Billed
 from app.extensions import db
 from app.office.batches.queries import published
 

@@ -13,10 +13,10 @@ from app.billing.readings.queries import items
 from app.billing.readings.routes import bp
 from app.billing.readings.sentences import OUTCOMES
 from app.billing.readings.service.appointments import end_appointment, make_appointment
+from app.domain.days import read_day
 from app.domain.errors import Refused
 from app.unit_of_work import unit_of_work
 from app.web import hx
-from app.web.fields import read_day
 from app.web.guard import actor, may, requires
 
 

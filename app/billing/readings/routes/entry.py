@@ -18,12 +18,12 @@ from app.billing.readings.routes import bp
 from app.billing.readings.rules import CASHIER, READER, SOURCES
 from app.billing.readings.sentences import HOLDS, UNREAD_REASONS
 from app.billing.readings.service.enter import enter_reading
+from app.domain.days import read_day
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.converters import read_id
-from app.web.fields import read_day
 from app.web.guard import actor, may, requires
 from app.web.language import say
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import insert
 
+from app.billing.readings.facts import Hold
 from app.billing.readings.feature import ACCEPTED
 from app.billing.readings.models import Acceptance
 from app.billing.readings.policy import ReadingPolicy
 from app.billing.readings.queries.facts import facts_of
 from app.billing.readings.queries.items import Line, item_of_account, line
-from app.billing.readings.rules import ACCEPTABLE, Hold, assess
+from app.billing.readings.rules import ACCEPTABLE, assess
 from app.billing.readings.service.enter import BILLED, claim
 from app.billing.readings.service.locks import hold_off_posting
 from app.billing.readings.service.settle import reassess

@@ -10,10 +10,11 @@ from sqlalchemy import insert, update
 
 from app.billing.meters.queries import installation_of
 from app.billing.meters.rules import MOST_DIGITS
+from app.billing.readings.facts import Figure
 from app.billing.readings.feature import CORRECTED, ENTERED, NOT_READ
 from app.billing.readings.models import PlanItem, Reading, Supersession
 from app.billing.readings.queries.items import Line, line
-from app.billing.readings.rules import ACTUAL, UNREAD, Figure, check_figure
+from app.billing.readings.rules import ACTUAL, UNREAD, check_figure
 from app.billing.readings.service.locks import hold_off_posting
 from app.billing.readings.service.settle import reassess
 from app.domain.actor import Actor

@@ -13,11 +13,12 @@ from sqlalchemy.exc import IntegrityError
 
 from app.billing.accounts.models import GasAccount
 from app.billing.meters.queries import in_parts
+from app.billing.readings.facts import Billed
 from app.billing.readings.feature import PLANNED
 from app.billing.readings.models import Plan, PlanItem
 from app.billing.readings.policy import ReadingPolicy
 from app.billing.readings.queries import planning
-from app.billing.readings.rules import Billed, average, first_day, read_period
+from app.billing.readings.rules import average, first_day, read_period
 from app.domain.actor import Actor
 from app.extensions import db
 from app.jobs.service import Running, enqueue
