@@ -29,6 +29,20 @@ from app.office.rulebook.feature import FEATURE as RULEBOOK
 from app.office.staff.feature import FEATURE as STAFF
 from app.office.tasks.feature import FEATURE as TASKS
 from app.office.today.feature import FEATURE as TODAY
+from app.reception.appointments.feature import FEATURE as APPOINTMENTS
+from app.reception.board.feature import FEATURE as BOARD
+from app.reception.bulletin.feature import FEATURE as BULLETIN
+from app.reception.calls.feature import FEATURE as CALLS
+from app.reception.claims.feature import FEATURE as CLAIMS
+from app.reception.counters.feature import FEATURE as COUNTERS
+from app.reception.enquiries.feature import FEATURE as ENQUIRIES
+from app.reception.incidents.feature import FEATURE as INCIDENTS
+from app.reception.queue.feature import FEATURE as QUEUE
+from app.reception.referrals.feature import FEATURE as REFERRALS
+from app.reception.register.feature import FEATURE as REGISTER
+from app.reception.rota.feature import FEATURE as ROTA
+from app.reception.statistics.feature import FEATURE as STATISTICS
+from app.reception.tickets.feature import FEATURE as TICKETS
 from app.web.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
@@ -61,4 +75,18 @@ FEATURES: tuple[Feature, ...] = (
     PAYMENTS,
     LEDGER,
     MONTH,
+    COUNTERS,
+    ROTA,
+    CLAIMS,
+    QUEUE,
+    CALLS,
+    APPOINTMENTS,
+    REFERRALS,
+    REGISTER,
+    STATISTICS,
+    ENQUIRIES,
+    INCIDENTS,
+    BULLETIN,
+    BOARD,
+    TICKETS,
 )

@@ -27,6 +27,20 @@ import app.office.registers.models
 import app.office.rulebook.models
 import app.office.staff.models
 import app.office.tasks.models
+import app.reception.appointments.models
+import app.reception.board.models
+import app.reception.bulletin.models
+import app.reception.calls.models
+import app.reception.claims.models
+import app.reception.counters.models
+import app.reception.enquiries.models
+import app.reception.incidents.models
+import app.reception.queue.models
+import app.reception.referrals.models
+import app.reception.register.models
+import app.reception.rota.models
+import app.reception.statistics.models
+import app.reception.tickets.models
 import app.unit_of_work  # noqa: F401
 from app.columns import Base
 

@@ -1,0 +1,1 @@
+"""Public screens and what they call out."""

@@ -1,0 +1,1 @@
+"""Who receives whom and why, and to whom a customer belongs."""

@@ -1,0 +1,1 @@
+"""What visitors come for, and the desks that they are called to."""

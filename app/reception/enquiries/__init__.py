@@ -1,0 +1,1 @@
+"""First-asked responsibility: who was asked first owns the matter."""

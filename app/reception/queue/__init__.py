@@ -1,0 +1,1 @@
+"""The visitors of the day, from the door to the door."""

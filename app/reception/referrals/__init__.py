@@ -1,0 +1,1 @@
+"""Customers whom staff or the company refer."""

@@ -1,0 +1,1 @@
+"""The registers of visits and calls: corrections, review, closing, minutes."""

@@ -1,0 +1,1 @@
+"""What visitors, calls and deals came to."""

@@ -1,0 +1,1 @@
+"""Tickets with the number, and their printers."""
