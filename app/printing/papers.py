@@ -26,6 +26,7 @@ PAPERS = {
         Paper("a5", N_("A5, landscape"), 210, 148),
         Paper("241x140", N_("241 × 140 mm, continuous"), 241, 140),
         Paper("80mm", N_("80 mm strip"), 80, 200, strip=True),
+        Paper("58mm", N_("58 mm strip"), 58, 200, strip=True),
     )
 }
 
