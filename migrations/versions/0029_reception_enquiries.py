@@ -57,6 +57,9 @@ def upgrade() -> None:
         sa.Column("handled_at", sa.DateTime(), nullable=True),
         sa.Column("handled_by", sa.String(length=120), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("verified", sa.Text(), nullable=True),
+        sa.Column("verified_at", sa.DateTime(), nullable=True),
+        sa.Column("verified_by", sa.String(length=120), nullable=True),
         sa.Column("conduct_case_id", sa.BigInteger(), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("made_by", sa.String(length=120), nullable=False),
@@ -68,46 +71,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_incidents_day", "incidents", ["day", "id"], unique=False)
     op.create_index("ix_incidents_state", "incidents", ["state", "id"], unique=False)
-    op.create_table(
-        "enquiries",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.String(length=40), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("asked_at", sa.DateTime(), nullable=False),
-        sa.Column("channel", sa.String(length=40), nullable=False),
-        sa.Column("first_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("name", sa.String(length=120), nullable=False),
-        sa.Column("phone", sa.String(length=40), nullable=True),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("matter", sa.Text(), nullable=False),
-        sa.Column("weighty", sa.Boolean(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("result", sa.Text(), nullable=True),
-        sa.Column("done_at", sa.DateTime(), nullable=True),
-        sa.Column("slip", sa.String(length=40), nullable=True),
-        sa.Column("matter_of_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("visit_id", sa.BigInteger(), nullable=True),
-        sa.Column("call_id", sa.BigInteger(), nullable=True),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_enquiries_customer_id")),
-        sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_enquiries_department_id")),
-        sa.ForeignKeyConstraint(["first_id"], ["staff.id"], name=op.f("fk_enquiries_first_id")),
-        sa.ForeignKeyConstraint(["matter_of_id"], ["enquiries.id"], name=op.f("fk_enquiries_matter_of_id")),
-        sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_enquiries_owner_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiries")),
-        sa.UniqueConstraint("number", name=op.f("uq_enquiries_number")),
-        sa.UniqueConstraint("slip", name=op.f("uq_enquiries_slip")),
-    )
-    op.create_index("ix_enquiries_customer", "enquiries", ["customer_id", "id"], unique=False)
-    op.create_index("ix_enquiries_day", "enquiries", ["day", "id"], unique=False)
-    op.create_index("ix_enquiries_matter", "enquiries", ["matter_of_id"], unique=False)
-    op.create_index("ix_enquiries_owner", "enquiries", ["owner_id", "state", "due_on"], unique=False)
-    op.create_index("ix_enquiries_phone", "enquiries", ["phone", "id"], unique=False)
-    op.create_index("ix_enquiries_state", "enquiries", ["state", "due_on", "id"], unique=False)
     op.create_table(
         "questions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -134,13 +97,56 @@ def upgrade() -> None:
     op.create_index("ix_questions_day", "questions", ["day", "id"], unique=False)
     op.create_index("ix_questions_state", "questions", ["state", "id"], unique=False)
     op.create_table(
+        "enquiries",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("first_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("owner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("offered_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("customer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("matter", sa.Text(), nullable=False),
+        sa.Column("weighty", sa.Boolean(), nullable=False),
+        sa.Column("deadline_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("done_at", sa.DateTime(), nullable=True),
+        sa.Column("matter_of_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("visit_id", sa.BigInteger(), nullable=True),
+        sa.Column("call_id", sa.BigInteger(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_enquiries_customer_id")),
+        sa.ForeignKeyConstraint(["deadline_id"], ["deadlines.id"], name=op.f("fk_enquiries_deadline_id")),
+        sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_enquiries_department_id")),
+        sa.ForeignKeyConstraint(["first_id"], ["staff.id"], name=op.f("fk_enquiries_first_id")),
+        sa.ForeignKeyConstraint(["matter_of_id"], ["enquiries.id"], name=op.f("fk_enquiries_matter_of_id")),
+        sa.ForeignKeyConstraint(["offered_id"], ["staff.id"], name=op.f("fk_enquiries_offered_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["staff.id"], name=op.f("fk_enquiries_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiries")),
+        sa.UniqueConstraint("number", name=op.f("uq_enquiries_number")),
+    )
+    op.create_index("ix_enquiries_customer", "enquiries", ["customer_id", "id"], unique=False)
+    op.create_index("ix_enquiries_day", "enquiries", ["day", "id"], unique=False)
+    op.create_index("ix_enquiries_department", "enquiries", ["department_id", "state", "id"], unique=False)
+    op.create_index("ix_enquiries_first", "enquiries", ["first_id", "id"], unique=False)
+    op.create_index("ix_enquiries_matter", "enquiries", ["matter_of_id"], unique=False)
+    op.create_index("ix_enquiries_offered", "enquiries", ["offered_id", "id"], unique=False)
+    op.create_index("ix_enquiries_owner", "enquiries", ["owner_id", "state", "id"], unique=False)
+    op.create_index("ix_enquiries_phone", "enquiries", ["phone", "id"], unique=False)
+    op.create_index("ix_enquiries_state", "enquiries", ["state", "id"], unique=False)
+    op.create_table(
         "enquiry_steps",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("enquiry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("step", sa.String(length=40), nullable=False),
         sa.Column("from_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("to_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by_name", sa.String(length=120), nullable=False),
@@ -151,6 +157,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiry_steps")),
     )
     op.create_index("ix_enquiry_steps_enquiry", "enquiry_steps", ["enquiry_id", "id"], unique=False)
+    op.create_index("ix_enquiry_steps_to", "enquiry_steps", ["to_id", "enquiry_id"], unique=False)
     op.create_table(
         "work_slips",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -182,8 +189,8 @@ def downgrade() -> None:
     op.drop_table("work_slips")
     guards.drop(op.get_bind(), "enquiry_steps")
     op.drop_table("enquiry_steps")
-    op.drop_table("questions")
     op.drop_table("enquiries")
+    op.drop_table("questions")
     op.drop_table("incidents")
     guards.drop(op.get_bind(), "bulletin_reads")
     op.drop_table("bulletin_reads")

@@ -37,8 +37,9 @@ class Question(Base):
 class Incident(Base):
     """A conflict or trouble on the floor (现场事件, R-27), or a violation of the rules of reception.
 
-    `kind` is conflict, trouble, neglect, snatching, picking, left_post, other. `conduct_case_id` is the case in the
-    conduct ledger that a manager decides.
+    `kind` is a trouble on the floor (conflict, disturbance, other) or a violation (snatching, neglect, picking, …; see
+    rules.py) by `staff_id`. A violation is `verified` by somebody who may see incidents; `conduct_case_id` is the case
+    in the conduct ledger that follows then, where people decide. `removed_at` is when those concerned were led away.
     """
 
     __tablename__ = "incidents"
@@ -59,6 +60,9 @@ class Incident(Base):
     handled_at: Mapped[datetime | None]
     handled_by: Mapped[Name | None]
     state: Mapped[Code] = mapped_column(default="open")  # open | handled
+    verified: Mapped[Long | None]
+    verified_at: Mapped[datetime | None]
+    verified_by: Mapped[Name | None]
     conduct_case_id: Mapped[int | None] = mapped_column(BigInteger)
     made_at: Mapped[datetime]
     made_by: Mapped[Name]
