@@ -1,8 +1,9 @@
-"""Days as people type them."""
+"""Days as people type them, and months from a day on."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from app.domain.errors import Refused
@@ -25,3 +26,9 @@ def read_day(text: str, today: date) -> date:
     if not 1900 <= found.year <= 2199:
         raise Refused(Text("Please type a day like 2026-11-20, 11-20 or 1120."))
     return found
+
+
+def add_months(start: date, n: int) -> date:
+    """The day `n` months later: from 10 March it is 10 April, from 31 January the last day of February."""
+    year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from app.domain.days import add_months
 from app.domain.workdays import Calendar
 
 _DAY = timedelta(days=1)
@@ -100,7 +100,7 @@ def due_day(start: date, n: int, unit: Unit, calendar: Calendar) -> date:
     if unit is Unit.WORKING:
         return calendar.add_working_days(start, n)
     if unit is Unit.MONTH:
-        return _add_months(start, n)
+        return add_months(start, n)
     return start + timedelta(days=n)
 
 
@@ -179,7 +179,7 @@ def check_stages(stage_terms: Iterable[int], overall: int) -> int:
 
 def _length(start: date, n: int, unit: Unit) -> int:
     """The running days of `n` units: working days where it counts these, else calendar days."""
-    return (_add_months(start, n) - start).days if unit is Unit.MONTH else n
+    return (add_months(start, n) - start).days if unit is Unit.MONTH else n
 
 
 def _still(stops: Iterable[Pause], unit: Unit) -> frozenset[date]:
@@ -219,8 +219,3 @@ def _working_from(day: date, calendar: Calendar) -> date:
 def _days(after: date, before: date) -> Iterator[date]:
     """The days between the two, neither of them included."""
     return (after + _DAY * step for step in range(1, (before - after).days))
-
-
-def _add_months(start: date, n: int) -> date:
-    year, month = divmod(start.year * 12 + start.month - 1 + n, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
