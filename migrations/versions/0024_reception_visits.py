@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("desk_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("purpose_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("place", sa.DateTime(), nullable=False),
         sa.Column("calls", sa.Integer(), nullable=False),
         sa.Column("called_at", sa.DateTime(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),

@@ -1,14 +1,38 @@
 """The visitors of the day, from the door to the door."""
 
 from app.domain.text import Text
-from app.web.feature import Feature, Permission
+from app.reception.queue.policy import QueuePolicy
+from app.web.feature import Action, Feature, Permission
 
 SEE = Permission("reception.queue.see", Text("See the visitors of the day"))
 REGISTER = Permission("reception.queue.register", Text("Register visitors"))
 SERVE = Permission("reception.queue.serve", Text("Call and receive visitors"))
 MANAGE = Permission("reception.queue.manage", Text("Call visitors out of order, move and cancel them"))
 
+DEEDS = {
+    "register": Action("visits.registered", Text("Visitor %(number)s registered")),
+    "assign": Action("visits.assigned", Text("Visitor %(number)s assigned to %(staff)s")),
+    "call": Action("visits.called", Text("Visitor %(number)s called by %(staff)s")),
+    "recall": Action("visits.recalled", Text("Visitor %(number)s called again by %(staff)s, calls: %(calls)s")),
+    "receive": Action("visits.received", Text("Visitor %(number)s received by %(staff)s")),
+    "no_show": Action("visits.no_show", Text("Visitor %(number)s did not come, calls: %(calls)s")),
+    "back": Action("visits.back", Text("Visitor %(number)s brought back to the line")),
+    "hold": Action("visits.held", Text("Visitor %(number)s put on hold")),
+    "take_back": Action("visits.taken_back", Text("Visitor %(number)s taken back")),
+    "transfer": Action("visits.transferred", Text("Visitor %(number)s transferred")),
+    "not_needed": Action("visits.not_needed", Text("Visitor %(number)s needed no reception")),
+    "finish": Action("visits.finished", Text("Reception of visitor %(number)s finished")),
+    "leave": Action("visits.left", Text("Visitor %(number)s left")),
+    "cancel": Action("visits.cancelled", Text("Visit %(number)s cancelled")),
+}
+UNDONE = Action("visits.undone", Text("Last step of visitor %(number)s undone: %(step)s"))
+CHANGED = Action("visits.changed", Text("Details of visitor %(number)s changed"))
+LINKED = Action("visits.linked", Text("Visitor %(number)s is customer %(customer)s"))
+HELPER = Action("visits.helper", Text("%(staff)s invited to join the reception of visitor %(number)s"))
+
 FEATURE = Feature(
     package="app.reception.queue",
     permissions=(SEE, REGISTER, SERVE, MANAGE),
+    actions=(*DEEDS.values(), UNDONE, CHANGED, LINKED, HELPER),
+    policies=(QueuePolicy,),
 )

@@ -84,6 +84,7 @@ class VisitInterval(Base):
     """A state that a visit was or is in: since when, until when, with whom, by whom and why.
 
     An undone step is kept with `undone_at`; the one before it goes on as if it had not ended. At most one is open.
+    With `place` an interval holds all that the visit showed then, so that an undo finds it again.
     """
 
     __tablename__ = "visit_intervals"
@@ -104,6 +105,7 @@ class VisitInterval(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     desk_id: Mapped[int | None] = mapped_column(ForeignKey("desks.id"))
     purpose_id: Mapped[int] = mapped_column(ForeignKey("purposes.id"))
+    place: Mapped[datetime]
     calls: Mapped[int] = mapped_column(default=0)
     called_at: Mapped[datetime | None]
     reason: Mapped[Long | None]
