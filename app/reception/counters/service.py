@@ -200,7 +200,7 @@ def _serve(desk_id: int, purpose_ids: Iterable[int]) -> None:
         session.execute(insert(table_of(DeskPurpose)), rows)
 
 
-def _sitting_at(desk_id: int) -> Select[tuple[int, str]]:
+def _sitting_at(desk_id: int) -> Select[int, str]:
     return (
         select(Sitting.staff_id, Staff.name)
         .join(Staff, Staff.id == Sitting.staff_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from app.domain.errors import Conflict, Refused
-from app.domain.names import masked
+from app.domain.names import masked, tidy
 from app.domain.text import N_, Text
 
 WAITING, CALLED, SERVING, HOLD = "waiting", "called", "serving", "hold"
@@ -224,6 +225,12 @@ def check_no_show(calls: int, least: int) -> None:
             Text("Called so far: %(calls)s. Before this the visitor must be called: %(least)s.",
                  calls=calls, least=least)
         )  # fmt: skip
+
+
+def phone_of(text: str) -> str | None:
+    """A telephone number as visits keep it: digits, with a leading + where typed; None for what is none."""
+    plain = re.sub(r"[\s()（）-]", "", tidy(text))
+    return plain if re.fullmatch(r"\+?[0-9]{5,20}", plain) else None
 
 
 def number_of(prefix: str, count: int) -> str:
