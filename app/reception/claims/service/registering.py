@@ -1,0 +1,159 @@
+"""Registering a customer as received by somebody (来访登记), and what becomes of registrations."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select, update
+
+from app import clock
+from app.domain.actor import Actor
+from app.domain.errors import Conflict, Refused
+from app.domain.text import Text
+from app.office.history.service import record
+from app.office.policy import queries as policy
+from app.office.tasks.service import close_tasks
+from app.reception.claims.feature import REGISTERED, VOIDED
+from app.reception.claims.models import Reception, Registration
+from app.reception.claims.policy import ClaimPolicy
+from app.reception.claims.queries.known import known
+from app.reception.claims.rules import Known, valid_until
+from app.reception.claims.words import COURTESIES, REPLACED, STANDING, VOID
+from app.reception.rota.queries import names
+from app.unit_of_work import current_work, unit_of_work
+
+# Who receives on one of these has no claim of his own: the customer stays with somebody else.
+NO_CLAIM = (*COURTESIES, "company_named")
+# The customer chose somebody else and the office follows his wish: the new registration takes the old one's place.
+TAKES_OVER = ("another", "several")
+
+
+def register_reception(
+    visit_id: int, staff_id: int, *, customer_id: int | None, name: str, phone: str | None, by: Actor
+) -> Registration | None:
+    """Register a customer as received by somebody, at the start of a reception (R-83, R-84).
+
+    None where there is nothing to register: he has a valid registration with somebody, or whoever receives only helps.
+    A visit registers a customer once for each person who receives him.
+    """
+    with unit_of_work(by=by) as work:
+        day = clock.local(work.at).date()
+        holds = known(customer_id, phone, day, but_visit=visit_id)
+        basis = _basis(visit_id, staff_id)
+        if basis in NO_CLAIM or _has(visit_id, staff_id) or _belongs(holds, staff_id, basis):
+            return None
+        made = _register(staff_id, "visit", customer_id, name, phone, work.at, visit_id=visit_id)
+        if holds.valid and basis in TAKES_OVER and holds.registration_id is not None:
+            replace_registration(holds.registration_id, made.id)
+    return made
+
+
+def register_call(
+    call_id: int, staff_id: int, *, customer_id: int | None, name: str, phone: str | None, by: Actor
+) -> Registration | None:
+    """Register a caller for whoever took the call, where the office counts calls as proof (R-24, D-12); else None."""
+    with unit_of_work(by=by) as work:
+        day = clock.local(work.at).date()
+        if not policy.of(ClaimPolicy, day).calls_count or known(customer_id, phone, day).valid:
+            return None
+        return _register(staff_id, "call", customer_id, name, phone, work.at, call_id=call_id)
+
+
+def register_decision(
+    staff_id: int, basis: str, like: Registration | None, *, customer_id: int | None, name: str, phone: str | None,
+    visit_id: int | None, by: Actor,
+) -> Registration:  # fmt: skip
+    """Register a customer for somebody by a decision (basis decision or hand_over); it takes the place of `like`."""
+    with unit_of_work(by=by) as work:
+        made = _register(staff_id, basis, customer_id, name, phone, work.at, visit_id=visit_id)
+        if like is not None:
+            replace_registration(like.id, made.id)
+    return made
+
+
+def void_registration(registration_id: int, version: int, reason: str, *, by: Actor) -> None:
+    """Make a registration void, with the reason; it stays on the register (R-86).
+
+    Raises Conflict where somebody was quicker, Refused without a reason.
+    """
+    if not reason.strip():
+        raise Refused(Text("Say why the registration is void."), field="reason")
+    with unit_of_work(by=by) as work:
+        seen = (Registration.id == registration_id, Registration.version == version, Registration.state == STANDING)
+        values = {"state": VOID, "state_why": reason, "version": version + 1}
+        done = work.session.execute(update(Registration).where(*seen).values(values))
+        if done.rowcount != 1:  # type: ignore[attr-defined]
+            raise Conflict(Text("Somebody was quicker: the registration is no longer as you saw it. Look at it again."))
+        row = work.session.get_one(Registration, registration_id, populate_existing=True)
+        close_tasks(f"registration:{registration_id}", outcome="cancelled", by=by)
+        record(VOIDED, _subject(row), customer_id=row.customer_id, facts=_told(row), reason=reason)
+
+
+def replace_registration(registration_id: int, by_id: int) -> None:
+    """Let a later registration take the place of one that stands; inside a unit of work."""
+    values = {"state": REPLACED, "replaced_by_id": by_id, "version": Registration.version + 1}
+    which = update(Registration).where(Registration.id == registration_id, Registration.state == STANDING)
+    current_work().session.execute(which.values(values).execution_options(synchronize_session=False))
+
+
+def link_customer(visit_id: int, customer_id: int, *, by: Actor) -> None:
+    """Say which customer it was who was registered during a visit, once the desk knows."""
+    with unit_of_work(by=by) as work:
+        which = update(Registration).where(Registration.visit_id == visit_id, Registration.customer_id.is_(None))
+        work.session.execute(which.values(customer_id=customer_id).execution_options(synchronize_session=False))
+
+
+def reviewed(day: date, *, by: Actor) -> int:
+    """Mark the registrations of a day as reviewed, so that they count (R-85, A-08); return how many.
+
+    Where the office lets the validity run from the review, it starts now.
+    """
+    with unit_of_work(by=by) as work:
+        rules = policy.of(ClaimPolicy, day)
+        values: dict[str, object] = {"reviewed_at": work.at}
+        if rules.valid_from == "reviewed":
+            values["valid_until"] = valid_until(clock.local(work.at).date(), rules)
+        which = update(Registration).where(Registration.day == day, Registration.reviewed_at.is_(None))
+        done = work.session.execute(which.values(values).execution_options(synchronize_session=False))
+    return int(done.rowcount)  # type: ignore[attr-defined]
+
+
+def _register(
+    staff_id: int, basis: str, customer_id: int | None, name: str, phone: str | None, at: datetime, *,
+    visit_id: int | None = None, call_id: int | None = None,
+) -> Registration:  # fmt: skip
+    session, day = current_work().session, clock.local(at).date()
+    until = valid_until(day, policy.of(ClaimPolicy, day))
+    row = Registration(staff_id=staff_id, basis=basis, customer_id=customer_id, name=name, phone=phone, state=STANDING)
+    row.registered_at, row.day, row.valid_until, row.visit_id, row.call_id = at, day, until, visit_id, call_id
+    session.add(row)
+    session.flush()
+    record(REGISTERED, _subject(row), customer_id=customer_id, facts=_told(row))
+    return row
+
+
+def _basis(visit_id: int, staff_id: int) -> str | None:
+    """On which ground this person receives this visit, by the latest decision about the two."""
+    query = select(Reception.basis).where(Reception.visit_id == visit_id, Reception.staff_id == staff_id)
+    return current_work().session.scalars(query.order_by(Reception.id.desc()).limit(1)).first()
+
+
+def _belongs(holds: Known, staff_id: int, basis: str | None) -> bool:
+    """Whether the customer is somebody's already, so that a reception on this ground registers nothing new."""
+    if not holds.valid or holds.gone:
+        return False
+    return holds.owner_id == staff_id or basis not in (*TAKES_OVER, "forgot")
+
+
+def _has(visit_id: int, staff_id: int) -> bool:
+    query = select(Registration.id).where(Registration.visit_id == visit_id, Registration.staff_id == staff_id)
+    return current_work().session.scalar(query.where(Registration.state == STANDING).limit(1)) is not None
+
+
+def _subject(row: Registration) -> str:
+    return f"registration:{row.id}"
+
+
+def _told(row: Registration) -> dict[str, object]:
+    rep = names([row.staff_id]).get(row.staff_id, "–")
+    return {"name": row.name, "rep": rep, "until": row.valid_until}
