@@ -41,10 +41,16 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": _flag(environ, "QIANTAI_HTTPS"),
+        "LIVE_STREAMS": _whole(environ, "QIANTAI_LIVE_STREAMS", _streams(_whole(environ, "QIANTAI_WEB_THREADS", 256))),
         "PROXIES": _whole(environ, "QIANTAI_PROXIES", 0),
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "zh_Hans_CN",
     }
+
+
+def _streams(threads: int) -> int:
+    # Every open stream holds a thread: those that are left over answer everything else.
+    return max(threads - 24, threads // 2)
 
 
 def _with_driver(url: str) -> str:

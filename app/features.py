@@ -10,6 +10,7 @@ from app.billing.statements.feature import FEATURE as STATEMENTS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
 from app.customers.files.feature import FEATURE as CUSTOMERS
 from app.jobs.feature import FEATURE as JOBS
+from app.live.feature import FEATURE as LIVE
 from app.office.absence.feature import FEATURE as ABSENCE
 from app.office.access.feature import FEATURE as ACCESS
 from app.office.approvals.feature import FEATURE as APPROVALS
@@ -46,6 +47,7 @@ from app.reception.tickets.feature import FEATURE as TICKETS
 from app.web.feature import Feature
 
 FEATURES: tuple[Feature, ...] = (
+    LIVE,
     JOBS,
     POLICY,
     CALENDAR,

@@ -27,6 +27,7 @@ T = TypeVar("T")
 UNIT_SECONDS = 0.030  # aimed at; 0.040 is the limit at which a clerk's own save still feels immediate
 PAUSE_SECONDS = 0.020
 BUSY = Text("The program is busy just now. Please try again.")
+CHANNEL = "qiantai_live"  # on which PostgreSQL tells other processes that topics were touched
 DEADLOCK = "40P01"  # PostgreSQL ends one of two units that wait for each other
 
 
@@ -94,6 +95,15 @@ class Work:
             self.session.execute(update(Deed).where(Deed.key == self.key.value).values(result_url=url))
 
 
+# Who wants to know in this process that topics were touched, once it is stored.
+_told: list[Callable[[], object]] = []
+
+
+def when_touched(tell: Callable[[], object]) -> None:
+    """Run `tell` after every unit that touched a topic."""
+    _told.append(tell)
+
+
 _current: ContextVar[Work | None] = ContextVar("unit_of_work", default=None)
 
 
@@ -124,7 +134,7 @@ def unit_of_work(*, by: Actor, key: FormKey | None = None) -> Iterator[Work]:
         raise
     finally:
         _current.reset(token)
-    for call in work.waiting:
+    for call in (*(_told if work.topics else ()), *work.waiting):
         call()
 
 
@@ -185,6 +195,8 @@ def _commit(work: Work) -> None:
             ),
             {"topic": topic},
         )
+    if work.topics and work.session.get_bind().dialect.name == "postgresql":
+        work.session.execute(text(f"NOTIFY {CHANNEL}"))
     work.session.commit()
 
 

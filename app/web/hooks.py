@@ -1,4 +1,4 @@
-"""The typed questions that a page asks of features it does not know."""
+"""The typed questions that a page asks of features it does not know; those that the office does not use are silent."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def customer_flags(ids: Iterable[int]) -> dict[int, list[Flag]]:
     """What features have to say about these customers. Hook `customer_flags(ids) -> {id: [Flag]}`."""
     wanted = list(ids)
     flags: dict[int, list[Flag]] = {one: [] for one in wanted}
-    for ask in registry.hooked("customer_flags"):
+    for ask in registry.asked("customer_flags"):
         for one, found in ask(wanted).items():
             flags[one].extend(found)
     return flags
@@ -66,15 +66,15 @@ def customer_flags(ids: Iterable[int]) -> dict[int, list[Flag]]:
 
 def hits(actor: Actor, query: str) -> list[Hit]:
     """What the search box finds for this user. Hook `search(actor, query) -> [Hit]`."""
-    return [hit for ask in registry.hooked("search") for hit in ask(actor, query)]
+    return [hit for ask in registry.asked("search") for hit in ask(actor, query)]
 
 
 def notices(actor: Actor) -> list[Notice]:
     """What waits for this user. Hook `today(actor) -> [Notice]`."""
-    found = [notice for ask in registry.hooked("today") for notice in ask(actor)]
+    found = [notice for ask in registry.asked("today") for notice in ask(actor)]
     return sorted(found, key=lambda notice: notice.order)
 
 
 def badges(actor: Actor) -> list[Badge]:
     """The figures of the top bar. Hook `badges(actor) -> [Badge]`; what is nothing is left out by its feature."""
-    return [badge for ask in registry.hooked("badges") for badge in ask(actor)]
+    return [badge for ask in registry.asked("badges") for badge in ask(actor)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask, g, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import gettext
 
 from app.domain.text import N_, Text
@@ -39,6 +39,12 @@ def set_up(app: Flask, chosen: Callable[[], str | None], of_office: Callable[[],
 
     babel.init_app(app, locale_selector=choose)
     app.jinja_env.globals.update(language=choose, languages=LANGUAGES)
+
+
+def current() -> str:
+    """The language in which this request is answered."""
+    choose: Any = current_app.jinja_env.globals["language"]
+    return str(choose())
 
 
 def _of_browser() -> str | None:

@@ -64,6 +64,7 @@ def set_up(app: Flask, is_on: Callable[[str], bool]) -> None:
     """Give the frame to the templates. `is_on` tells whether the profile switched a feature on."""
 
     app.jinja_env.globals["list_url"] = list_url
+    registry.switch_by(app, is_on)
 
     @app.context_processor
     def frame() -> dict[str, Any]:

@@ -11,6 +11,7 @@ from app.web.feature import Action, Feature, NavItem, Permission, Tab
 
 KEY = "qiantai_features"
 BLUEPRINTS = "qiantai_blueprints"
+SWITCH = "qiantai_switch"
 
 
 def set_up(app: Flask, features: Sequence[Feature]) -> None:
@@ -74,6 +75,17 @@ def tabs_of(page: str) -> list[Tab]:
 def hooked(name: str) -> list[Callable[..., Any]]:
     """The functions that features hang on this hook, in the order of app/features.py."""
     return [f.function(f.hooks[name]) for f in all_features() if name in f.hooks]
+
+
+def switch_by(app: Flask, is_on: Callable[[str], bool]) -> None:
+    """Remember what tells whether the office's profile uses a feature."""
+    app.extensions[SWITCH] = is_on
+
+
+def asked(name: str) -> list[Callable[..., Any]]:
+    """The functions on this hook of the features that the office uses: what pages ask; verbs ask everybody."""
+    is_on: Callable[[str], bool] = current_app.extensions[SWITCH]
+    return [f.function(f.hooks[name]) for f in all_features() if name in f.hooks and is_on(f.name)]
 
 
 def job_function(kind: str) -> Callable[..., Any]:

@@ -36,4 +36,5 @@ FEATURE = Feature(
     ),
     nav=(NavItem("office", Text("Staff and roles"), "access.people", MANAGE_ACCESS, "users", order=810),),
     policies=(AccessPolicy,),
+    hooks={"live_pass": "live:live_pass"},
 )

@@ -60,6 +60,12 @@ def session_of(token: str) -> SignedIn | None:
     return SignedIn(*row) if row else None
 
 
+def is_running(session_id: int) -> bool:
+    """Tell whether this session still runs and its person works here (O-07)."""
+    query = select(Session.id).join(Staff, Staff.id == Session.staff_id)
+    return db.session.scalar(query.where(Session.id == session_id, running(), Staff.active)) is not None
+
+
 def running() -> ColumnElement[bool]:
     """The condition on a session that has not ended and is neither unused for too long nor too old."""
     values, now = policy.of(AccessPolicy), clock.now()

@@ -54,6 +54,7 @@ def change_role(role_id: int, *, name: str | None, permissions: Iterable[str], a
         ) & set(among)
         wanted = set(permissions) & set(among)
         _give(role_id, wanted - before)
+        work.touch("access")
         for gone in sorted(before - wanted):
             held = delete(RolePermission).where(RolePermission.role_id == role_id)
             work.session.execute(held.where(RolePermission.permission == gone))

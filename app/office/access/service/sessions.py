@@ -49,6 +49,7 @@ def end_sessions(staff_id: int, why: str) -> None:
     work = current_work()
     open_ones = update(Session).where(Session.staff_id == staff_id, Session.ended_at.is_(None))
     work.session.execute(open_ones.values(ended_at=work.at, ended_why=why))
+    work.touch(f"access:{staff_id}")
 
 
 def sign_out(session_id: int, *, by: Actor) -> None:
@@ -85,7 +86,10 @@ def _end(session_id: int, why: str) -> int | None:
     work = current_work()
     ended = update(Session).where(Session.id == session_id, Session.ended_at.is_(None))
     values = ended.values(ended_at=work.at, ended_why=why)
-    return work.session.scalar(values.returning(Session.staff_id))
+    staff_id = work.session.scalar(values.returning(Session.staff_id))
+    if staff_id is not None:
+        work.touch(f"access:{staff_id}")
+    return staff_id
 
 
 def _choose(staff_id: int, field: str, value: str, by: Actor) -> None:

@@ -1,0 +1,1 @@
+"""Live screens: a change made at one desk stands on every other screen at once."""
