@@ -48,11 +48,11 @@ def _sign_in(state: State, line: Line) -> State:
 
 def _pause(state: State, line: Line) -> State:
     verified = bool(line.facts.get("verified"))
-    return _with(state, line.staff, status=words.GONE, reason=line.reason, verified=verified, missed=0)
+    return _with(state, line.staff, status=words.GONE, reason=line.reason, verified=verified)
 
 
 def _back(state: State, line: Line) -> State:
-    return _with(state, line.staff, status=words.HERE, reason=None, verified=False, missed=0)
+    return _with(state, line.staff, status=words.HERE, reason=None, verified=False)
 
 
 def _leave(state: State, line: Line) -> State:
@@ -76,7 +76,7 @@ def _pass(state: State, line: Line) -> State:
         line.staff,
         passed=person.passed + 1,
         kept=person.kept + kept,
-        missed=person.missed + (person.status == words.GONE and not kept),
+        missed=person.missed + (line.reason == words.UNVERIFIED and not kept),
         cancelled=person.cancelled - (line.reason == words.CANCELLED),
     )
     if kept:
@@ -109,9 +109,9 @@ def _cancel(state: State, line: Line) -> State:
 
 
 def _verify(state: State, line: Line) -> State:
-    """The errand was real: from now on the place is kept, and a turn lost meanwhile becomes priority (R-06)."""
+    """The errand was real: from now on the place is kept, and a turn lost through it becomes priority (R-06)."""
     person = person_of(state, line.staff)
-    state = _with(state, line.staff, verified=True, missed=0)
+    state = _with(state, line.staff, verified=person.away == words.ERRAND, missed=0)
     return replace(state, line=moved(state.line, line.staff, words.FRONT)) if person.missed else state
 
 

@@ -42,6 +42,16 @@ REASONS = {
     CANCELLED: N_("the turn of this round was cancelled"),
 }
 
+# As what a reception outside the order counts, by the word of the claim; others are new customers if they cost a turn.
+BUSY_OF_BASIS = {
+    "courtesy_last": COURTESY,
+    "courtesy_next": COURTESY,
+    "courtesy": COURTESY,
+    "company_named": COURTESY,
+    "designated": DESIGNATED,
+    "named": DESIGNATED,
+}
+
 # Where somebody is. Who is expected is on the roster and has not signed in; the last three take no part.
 EXPECTED, HERE, GONE, LATER, OFF, LEFT = "expected", "here", "away", "later", "off", "left"
 
@@ -122,8 +132,8 @@ class Busy:
 class Person:
     """Somebody in the rota. `credits` below nought: a make-up turn was used whose cause was undone later.
 
-    `missed` counts the turns that passed by during the absence that goes on; `cancelled` the turns still to be taken
-    away (A-03); `verified` tells that a superior's errand was confirmed (A-02).
+    `missed` counts the turns lost through an errand that nobody has verified yet, `cancelled` the turns still to be
+    taken away (A-03); `verified` tells that a superior's errand was confirmed (A-02).
     """
 
     status: str = OFF

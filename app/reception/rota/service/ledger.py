@@ -1,0 +1,68 @@
+"""Writing the ledger of turns: whoever writes holds the row of the day, for strict order is serial."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.domain.errors import Refused
+from app.domain.text import Text
+from app.reception.rota import queries
+from app.reception.rota.models import RotaDay, TurnEntry
+from app.reception.rota.rules import State
+from app.reception.rota.rules import lines as words
+from app.unit_of_work import current_work
+
+TOPIC = "rota"
+
+
+def today() -> date:
+    """The office's day at the moment of the unit."""
+    return clock.local(current_work().at).date()
+
+
+def hold(day: date) -> bool:
+    """Take the row of the day, so that nobody else writes its ledger before this unit ends; False: no open rota."""
+    query = select(RotaDay).where(RotaDay.day == day).with_for_update()
+    row = current_work().session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    return row is not None and row.closed_at is None
+
+
+def hold_open(day: date) -> State:
+    """Take the row of the day and return the state. Raises Refused where no rota is open."""
+    state = queries.state(day) if hold(day) else None
+    if state is None:
+        raise Refused(Text("No rota is open on %(day)s. Open it first.", day=day))
+    return state
+
+
+def write(day: date, kind: str, staff_id: int | None = None, **values: Any) -> TurnEntry:
+    """Append a line to the ledger of a day whose row is held."""
+    work = current_work()
+    line = TurnEntry(day=day, at=work.at, kind=kind, staff_id=staff_id, **{"facts": {}, **values})
+    line.by_name, line.by_id = work.by.name, work.by.staff_id
+    work.session.add(line)
+    work.session.flush()
+    work.touch(TOPIC)
+    return line
+
+
+def undo(lines: Iterable[TurnEntry], *, note: str | None = None) -> int:
+    """Compensate lines that stand, by lines that name them; return how many. The fold leaves both out."""
+    done = 0
+    for one in lines:
+        write(
+            one.day,
+            words.UNDO,
+            one.staff_id,
+            visit_id=one.visit_id,
+            interval_id=one.interval_id,
+            undoes_id=one.id,
+            note=note,
+        )
+        done += 1
+    return done
