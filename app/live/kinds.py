@@ -20,9 +20,11 @@ class LiveTopic:
     - `audience(actor, topic)`: a key of everything that decides what he may see of it; None: nothing. Whoever has the
       same key gets the same bytes.
     - `parts(topic, audience)`: HTML whose top-level elements have ids; in the browser each of them is morphed over the
-      element of the same id, where the page has one. As a list, only those elements go out that are not as they
-      were. It runs once for each audience and language, without a user: no `g.actor`, no `may`, no form keys and no
-      token. Nothing may stand in it that one of the audience may not see. An empty string is a mere signal.
+      element of the same id, where the page has one. As a list, only those pieces go out that did not stand so
+      before; an element that is empty and has `data-same` stands for the one of its id on the page, which stays as
+      it is, so that a list can be sent as a frame of names and then row by row. It runs once for each audience and
+      language, without a user: no `g.actor`, no `may`, no form keys and no token. Nothing may stand in it that one
+      of the audience may not see. An empty string is a mere signal.
 
     The page then hears `live:<prefix>` on its body, and `live-resync:<prefix>` when it may have missed something:
     what is not in the parts asks for itself with `hx-trigger="live:queue from:body, live-resync:queue from:body"`.

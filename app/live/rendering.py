@@ -68,12 +68,10 @@ class Kept:
 
 
 def event(topic: str, now: Rendered, before: Rendered | None) -> bytes:
-    """The event of a change: only the pieces that are not as they were at the revision `from`; 0: all of them."""
-    known = before is not None and len(before.pieces) == len(now.pieces)
-    pieces = now.pieces
-    if before is not None and known:
-        pieces = tuple(new for new, old in zip(now.pieces, before.pieces, strict=True) if new != old)
-    data = {"from": before.revision if before is not None and known else 0, "html": "\n".join(pieces)}
+    """The event of a change: only the pieces that did not stand so at the revision `from`; 0: all of them."""
+    known = set(before.pieces) if before is not None else set()
+    pieces = [piece for piece in now.pieces if piece not in known]
+    data = {"from": before.revision if before is not None else 0, "html": "\n".join(pieces)}
     return message(topic, data, now.revision)
 
 

@@ -25,7 +25,9 @@
     morphStyle: "outerHTML",
     ignoreActiveValue: true,
     callbacks: {
-      beforeNodeMorphed: (old) => !(old.matches?.("input, select, textarea") && isTyped(old)),
+      // A named row without content stands for the one that is here; what changed in it comes by itself.
+      beforeNodeMorphed: (old, fresh) =>
+        !(old.matches?.("input, select, textarea") && isTyped(old)) && !(fresh.matches?.("[data-same]") && old.firstChild),
       beforeNodeRemoved: (node) => !isToken(node) && !isInWork(node),
       // Menus and details that somebody opened stay open: of that the server knows nothing.
       beforeAttributeUpdated: (name, node) =>
