@@ -18,7 +18,7 @@ from app.live.queries import revisions
 from app.unit_of_work import CHANNEL
 
 log = structlog.get_logger()
-LOOK_SECONDS = 0.1  # how often an SQLite file is looked at for changes of other processes
+LOOK_SECONDS = 0.05  # how often an SQLite file is looked at for changes of other processes
 HEAR_SECONDS = 0.5  # how long PostgreSQL is listened to before the thread looks whether anybody still wants it
 AGAIN_SECONDS = 1.0  # after the database could not be reached
 
