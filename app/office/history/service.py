@@ -13,6 +13,7 @@ from app.columns import table_of
 from app.domain.text import Text
 from app.office.history.models import Entry
 from app.unit_of_work import current_work
+from app.web import registry
 from app.web.feature import Action
 
 
@@ -38,8 +39,11 @@ def record(
 
     `subject` is "kind:id", such as "payment:12". Facts are plain values; `x_fen` and `x_m3` are shown formatted, and
     a `Text` in the language of the reader. `on_behalf_of` is the person for whom a deputy does this deed.
+    Hook `recorded(action, subject, customer_id, by)` is told, in the same unit: the visit keeps what it leads to.
     """
     record_many(action, [Deed(subject, customer_id, facts or {})], reason=reason, on_behalf_of=on_behalf_of)
+    for tell in registry.hooked("recorded"):
+        tell(action.name, subject, customer_id, current_work().by)
 
 
 def record_many(

@@ -20,9 +20,11 @@ DEEDS = {
     "hold": Action("visits.held", Text("Visitor %(number)s put on hold")),
     "take_back": Action("visits.taken_back", Text("Visitor %(number)s taken back")),
     "transfer": Action("visits.transferred", Text("Visitor %(number)s transferred")),
+    "take_over": Action("visits.taken_over", Text("Visitor %(number)s handed over to %(staff)s")),
     "not_needed": Action("visits.not_needed", Text("Visitor %(number)s needed no reception")),
     "finish": Action("visits.finished", Text("Reception of visitor %(number)s finished")),
     "leave": Action("visits.left", Text("Visitor %(number)s left")),
+    "close": Action("visits.closed", Text("Visitor %(number)s was still here at the closing of the day")),
     "cancel": Action("visits.cancelled", Text("Visit %(number)s cancelled")),
 }
 UNDONE = Action("visits.undone", Text("Last step of visitor %(number)s undone: %(step)s"))
@@ -35,4 +37,9 @@ FEATURE = Feature(
     permissions=(SEE, REGISTER, SERVE, MANAGE),
     actions=(*DEEDS.values(), UNDONE, CHANGED, LINKED, HELPER),
     policies=(QueuePolicy,),
+    hooks={
+        "reps_changed": "service:assign_waiting",
+        "take_over": "service:take_over",
+        "recorded": "service:recorded",
+    },
 )

@@ -54,7 +54,7 @@ ADDRESSES = ("先生", "女士", "小姐", "老师", "经理", "师傅", "阿姨
 class Step:
     """A step of a visit: from which states it may be taken, and where it leads; `to` None: back to before the hold.
 
-    `label` is the button, `done` what stands in the list of the steps.
+    (A hand-over goes on like that too.) `label` is the button, `done` what stands in the list of the steps.
     """
 
     origins: tuple[str, ...]
@@ -74,9 +74,11 @@ STEPS = {
     "hold": Step((WAITING, CALLED, SERVING), HOLD, N_("Put on hold"), N_("Put on hold")),
     "take_back": Step((HOLD,), None, N_("Take back"), N_("Taken back")),
     "transfer": Step(HERE, WAITING, N_("Transfer"), N_("Transferred")),
+    "take_over": Step(HERE, None, N_("Hand over"), N_("Handed over")),
     "not_needed": Step((WAITING, CALLED, SERVING), DONE, N_("Needs no reception"), N_("Needed no reception")),
     "finish": Step((CALLED, SERVING), DONE, N_("Finish"), N_("Finished")),
     "leave": Step(HERE, LEFT, N_("Has left"), N_("Left")),
+    "close": Step(HERE, LEFT, N_("Close"), N_("Ended with the day")),
     "cancel": Step((WAITING, CALLED, HOLD), CANCELLED, N_("Cancel"), N_("Cancelled")),
 }
 
@@ -149,6 +151,7 @@ class Interval(Protocol):
     place: datetime
     calls: int
     called_at: datetime | None
+    reason: str | None
     by_id: int | None
 
 
@@ -200,14 +203,23 @@ def standing(intervals: Sequence[Interval]) -> Moment:
     )  # fmt: skip
 
 
-def check_undo(intervals: Sequence[Interval], *, by_id: int | None, manages: bool, at: datetime, minutes: int) -> None:
-    """Refuse to undo the last of these intervals: the registration, an old step, or one of somebody else."""
+def last_step(intervals: Sequence[Interval]) -> int:
+    """How many of the last intervals are one step: whoever the rules chose at once belongs to the step before it."""
     last = intervals[-1]
-    if last.step == "register":
+    chosen = last.step == "assign" and last.reason is None
+    return 2 if chosen and len(intervals) > 1 and intervals[-2].began_at == last.began_at else 1
+
+
+def check_undo(intervals: Sequence[Interval], *, by_id: int | None, manages: bool, at: datetime, minutes: int) -> None:
+    """Refuse to undo the last step: the registration, a choice of the rules, an old step, one of somebody else."""
+    first = intervals[-last_step(intervals)]
+    if first.step == "register":
         raise Refused(Text("A registration is not undone. Cancel the visit instead."))
-    if last.by_id != by_id and not manages:
+    if first.step == "assign" and first.reason is None:
+        raise Refused(Text("The rules chose who receives. Assign somebody else by hand instead."))
+    if first.by_id != by_id and not manages:
         raise Refused(Text("Only whoever took this step may undo it, or a person who manages the line."))
-    if at - last.began_at > timedelta(minutes=minutes):
+    if at - first.began_at > timedelta(minutes=minutes):
         raise Refused(Text("This step is too old to be undone. Minutes allowed: %(minutes)s.", minutes=minutes))
 
 

@@ -2,6 +2,7 @@
 
 from app.reception.queue.queries.door import Door, Known, door
 from app.reception.queue.queries.line import Line, Row, ahead_of, board_of, counts, measured, mine, row, wait_of
+from app.reception.queue.queries.order import first_in_line, unassigned
 from app.reception.queue.queries.visits import (
     Lap,
     active_of,
@@ -32,6 +33,7 @@ __all__ = [
     "counts",
     "deeds",
     "door",
+    "first_in_line",
     "helpers",
     "here_today",
     "intervals",
@@ -45,6 +47,7 @@ __all__ = [
     "of_day",
     "row",
     "steps_of",
+    "unassigned",
     "visible",
     "visit",
     "wait_of",

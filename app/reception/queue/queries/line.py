@@ -25,6 +25,7 @@ from app.reception.queue.waits import Range, estimate
 MOST_ENDED = 30
 MEASURED = 300
 MEASURED_DAYS = 28
+LONGEST = timedelta(hours=8)  # whoever was forgotten at the closing of a day says nothing about receptions
 Asked = aliased(Staff)
 
 
@@ -170,7 +171,8 @@ def measured() -> dict[int, list[int]]:
         whole[key] = whole.get(key, timedelta(0)) + waited(began, ended or began)
     found: dict[int, list[int]] = {}
     for (purpose_id, _), time in whole.items():
-        found.setdefault(purpose_id, []).append(round(time.total_seconds() / 60))
+        if time <= LONGEST:
+            found.setdefault(purpose_id, []).append(round(time.total_seconds() / 60))
     return found
 
 
@@ -193,15 +195,15 @@ def _here() -> Select[Any]:
 
 
 def _visits() -> Select[Any]:
-    query: Select[Any] = (
-        select(Visit, Purpose.name, Purpose.origin, Purpose.uses_rota, Staff.name, Desk.name, Asked.name)
+    return (
+        select(Visit)
+        .add_columns(Purpose.name, Purpose.origin, Purpose.uses_rota, Staff.name, Desk.name, Asked.name)
         .join(Purpose, Purpose.id == Visit.purpose_id)
         .outerjoin(Staff, Staff.id == Visit.staff_id)
         .outerjoin(Desk, Desk.id == Visit.desk_id)
         .outerjoin(Asked, Asked.id == Visit.asked_for_id)
         .execution_options(populate_existing=True)
     )
-    return query
 
 
 def _helpers(visit_id: int | None = None) -> dict[int, tuple[str, ...]]:

@@ -151,9 +151,9 @@ def last_visit(customer_id: int | None, phone: str | None, *, before: date) -> A
 
 
 def _listed() -> Select[Any]:
-    query: Select[Any] = (
-        select(Visit, Purpose.name.label("purpose"), Staff.name.label("staff"))
+    return (
+        select(Visit)
+        .add_columns(Purpose.name.label("purpose"), Staff.name.label("staff"))
         .join(Purpose, Purpose.id == Visit.purpose_id)
         .outerjoin(Staff, Staff.id == Visit.staff_id)
     )
-    return query
