@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from app.domain.text import Text
 from app.extensions import db
@@ -16,6 +17,7 @@ from app.reception.rota.models import Duty, RotaDay, RotaMember, RotaRequest, Tu
 from app.reception.rota.policy import FRONT, RotaPolicy
 from app.reception.rota.rules import Line, Settings, State, replay
 from app.reception.rota.rules import lines as words
+from app.reception.rota.rules.fold import left_out
 
 PEOPLE = ("person", "other")
 
@@ -66,9 +68,9 @@ def entries_of_visit(visit_id: int) -> Sequence[TurnEntry]:
 
 
 def standing(found: Sequence[TurnEntry]) -> list[TurnEntry]:
-    """Those of these lines that were not undone."""
-    undone = {one.undoes_id for one in found}
-    return [one for one in found if one.undoes_id is None and one.id not in undone]
+    """Those of these lines that count: neither undone nor only undoing others."""
+    out = left_out({one.id: one.undoes_id for one in found})
+    return [one for one in found if one.undoes_id is None and one.id not in out]
 
 
 def line_of(entry: TurnEntry) -> Line:
@@ -102,11 +104,12 @@ def last_day_before(day: date) -> date | None:
 
 def received_since(first: date, until: date) -> Mapping[int, int]:
     """How many turns everybody has used from one day on until before another, what was undone left out (R-02)."""
-    undone = select(TurnEntry.undoes_id).where(TurnEntry.undoes_id.is_not(None))
-    query = select(TurnEntry.staff_id, func.sum(TurnEntry.cost)).where(
-        TurnEntry.day >= first, TurnEntry.day < until, TurnEntry.cost > 0, TurnEntry.id.not_in(undone)
-    )
-    return {staff_id or 0: int(turns) for staff_id, turns in db.session.execute(query.group_by(TurnEntry.staff_id))}
+    used = or_(TurnEntry.cost > 0, TurnEntry.undoes_id.is_not(None))
+    query = select(TurnEntry).where(TurnEntry.day >= first, TurnEntry.day < until, used)
+    turns: Counter[int] = Counter()
+    for one in standing(db.session.scalars(query).all()):
+        turns[one.staff_id or 0] += one.cost
+    return turns
 
 
 def planned(first: date, last: date) -> Mapping[tuple[int, date], str]:

@@ -19,9 +19,30 @@ def replay(lines: Iterable[Line], settings: Settings) -> State:
     A line says itself what it did; `settings` only tell whether readiness is asked for.
     """
     known = sorted(lines, key=lambda line: line.id)
-    undone = {line.undoes for line in known if line.undoes is not None}
-    standing = (line for line in known if line.undoes is None and line.id not in undone)
+    out = left_out({line.id: line.undoes for line in known})
+    standing = (line for line in known if line.undoes is None and line.id not in out)
     return reduce(_after, standing, State(ready_first=settings.ready_first))
+
+
+def left_out(undoes: Mapping[int, int | None]) -> set[int]:
+    """The lines that no longer count, from each line's id and the id of the line it undoes.
+
+    A line that undoes may be undone itself, by a later one: then what it had undone counts again.
+    """
+    out: set[int] = set()
+    for one in sorted(undoes, reverse=True):
+        undone = undoes[one]
+        if undone is not None and one not in out:
+            out.add(undone)
+    return out
+
+
+def end_of_chain(line: int, undoes: Mapping[int, int | None]) -> int:
+    """What must be undone so that a line that counts no longer does: itself, or what brought it back last."""
+    undone_by = {undone: one for one, undone in undoes.items() if undone is not None}
+    while line in undone_by:
+        line = undone_by[line]
+    return line
 
 
 def _after(state: State, line: Line) -> State:

@@ -92,7 +92,8 @@ def _go_on(day: date) -> None:
     session = current_work().session
     session.execute(update(RotaDay).where(RotaDay.day == day).values(closed_at=None, version=RotaDay.version + 1))
     hold(day)
-    undo([one for one in queries.standing(queries.entries(day)) if one.kind == words.CLOSE])
+    known = queries.entries(day)
+    undo([one for one in queries.standing(known) if one.kind == words.CLOSE], known)
 
 
 def shifts_of(day: date, members: Sequence[int]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.reception.rota import queries
 from app.reception.rota.models import RotaDay, TurnEntry
 from app.reception.rota.rules import State
 from app.reception.rota.rules import lines as words
+from app.reception.rota.rules.fold import end_of_chain
 from app.unit_of_work import current_work
 
 TOPIC = "rota"
@@ -51,18 +52,23 @@ def write(day: date, kind: str, staff_id: int | None = None, **values: Any) -> T
     return line
 
 
-def undo(lines: Iterable[TurnEntry], *, note: str | None = None) -> int:
-    """Compensate lines that stand, by lines that name them; return how many. The fold leaves both out."""
-    done = 0
-    for one in lines:
+def undo(
+    lines: Iterable[TurnEntry], known: Sequence[TurnEntry], *, interval_id: int | None = None, note: str | None = None
+) -> int:
+    """Compensate lines that stand, by lines that name them; return how many. The fold leaves both out.
+
+    `known` are all lines of the visit or day. What was undone once and brought back is undone by undoing that.
+    `interval_id` is the step that undoes, so that it can be undone itself.
+    """
+    chosen, undoes = list(lines), {one.id: one.undoes_id for one in known}
+    for one in chosen:
         write(
             one.day,
             words.UNDO,
             one.staff_id,
             visit_id=one.visit_id,
-            interval_id=one.interval_id,
-            undoes_id=one.id,
+            interval_id=interval_id,
+            undoes_id=end_of_chain(one.id, undoes),
             note=note,
         )
-        done += 1
-    return done
+    return len(chosen)

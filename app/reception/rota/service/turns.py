@@ -17,6 +17,7 @@ from app.reception.rota.models import TurnEntry
 from app.reception.rota.policy import FIRST, SECOND
 from app.reception.rota.rules import Choice, State, next_person
 from app.reception.rota.rules import lines as words
+from app.reception.rota.rules.fold import left_out
 from app.reception.rota.rules.lines import BUSY_OF_BASIS
 from app.reception.rota.service.ledger import hold, hold_open, today, undo, write
 from app.unit_of_work import current_work, unit_of_work
@@ -90,10 +91,11 @@ def reception_ended(visit_id: int, staff_id: int, *, interval_id: int | None = N
             tell_reps_changed(by=by)
 
 
-def give_turn_back(visit_id: int, reason: str, *, by: Actor) -> None:
+def give_turn_back(visit_id: int, reason: str, *, interval_id: int | None = None, by: Actor) -> None:
     """Give the turn back for a visitor who needed no reception (R-12): as if he had never come, by compensating lines.
 
-    Where the office rules that such a visitor uses the turn all the same, the reception only ends.
+    Where the office rules that such a visitor uses the turn all the same, the reception only ends. `interval_id` is
+    the step that does it: `undo_interval` of it brings the turn back as it was.
     """
     with unit_of_work(by=by):
         day = today()
@@ -101,13 +103,13 @@ def give_turn_back(visit_id: int, reason: str, *, by: Actor) -> None:
         if not found:
             return
         if queries.settings(day).gives_back:
-            undo(found, note=reason)
+            undo(found, queries.entries_of_visit(visit_id), interval_id=interval_id, note=reason)
         else:
-            _end(found, visit_id)
+            _end(found, visit_id, interval_id)
         tell_reps_changed(by=by)
 
 
-def void_turn(visit_id: int, *, by: Actor) -> None:
+def void_turn(visit_id: int, *, interval_id: int | None = None, by: Actor) -> None:
     """Make the reception of a visitor an empty turn (轮空): a serious fault or an absolute refusal (R-60).
 
     Whether the turn stays used, and who has priority afterwards, are policy. The visitor is received anew by
@@ -122,30 +124,37 @@ def void_turn(visit_id: int, *, by: Actor) -> None:
             raise Refused(Text("Nobody in the rota receives this visitor."))
         rules = queries.settings(day)
         if not rules.void_used:
-            undo(found)
+            undo(found, queries.entries_of_visit(visit_id), interval_id=interval_id)
         facts = {"priority": rules.void_priority, "place": words.FRONT if rules.void_priority == FIRST else None}
-        write(day, words.VOID, first.staff_id, visit_id=visit_id, facts=facts)
+        write(day, words.VOID, first.staff_id, visit_id=visit_id, interval_id=interval_id, facts=facts)
 
 
 def undo_interval(interval_id: int, *, by: Actor) -> None:
     """Undo what a step of a visit wrote into the ledger, by compensating lines: the order is exactly as before.
 
-    Raises Refused where the day of those lines is closed.
+    A step that had given a turn back brings it back so. Raises Refused where the day of those lines is closed.
     """
     with unit_of_work(by=by):
-        query = select(TurnEntry).where(TurnEntry.interval_id == interval_id, TurnEntry.visit_id.is_not(None))
-        found = queries.standing(current_work().session.scalars(query.order_by(TurnEntry.id)).all())
-        for day in sorted({one.day for one in found}):
-            hold_open(day)
-        if undo(found):
-            tell_reps_changed(by=by)
+        query = select(TurnEntry.visit_id).where(TurnEntry.interval_id == interval_id).distinct()
+        for visit_id in current_work().session.scalars(query).all():
+            if visit_id is not None:
+                _undo_step(visit_id, interval_id)
+        tell_reps_changed(by=by)
 
 
-def _end(found: Sequence[TurnEntry], visit_id: int) -> None:
+def _undo_step(visit_id: int, interval_id: int) -> None:
+    for day in sorted({one.day for one in queries.entries_of_visit(visit_id) if one.interval_id == interval_id}):
+        hold_open(day)
+    known = queries.entries_of_visit(visit_id)
+    out = left_out({one.id: one.undoes_id for one in known})
+    undo([one for one in known if one.interval_id == interval_id and one.id not in out], known)
+
+
+def _end(found: Sequence[TurnEntry], visit_id: int, interval_id: int | None) -> None:
     busy = {one.staff_id for one in found if one.kind in RECEIVING}
     ended = {one.staff_id for one in found if one.kind in (words.END, words.VOID)}
     for staff_id in sorted(one for one in busy - ended if one is not None):
-        write(today(), words.END, staff_id, visit_id=visit_id)
+        write(today(), words.END, staff_id, visit_id=visit_id, interval_id=interval_id)
 
 
 def _receives(visit_id: int, staff_id: int, day: date) -> bool:
