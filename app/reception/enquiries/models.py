@@ -13,9 +13,9 @@ from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
 class Enquiry(Base):
     """A service asked for, a problem or a request (首问登记). Whoever was asked first owns it until it is handed over.
 
-    `first_id` is the first responsible person (第一责任者) and never changes; `owner_id` has it now, and `offered_id` is
-    whoever was asked to take it over and has not answered. `department_id` is the owner's. `state` is open, done,
-    referred (not ours) or joined: asked once more while the earlier one was still open, which goes on for both.
+    `first_id` is the first responsible person (第一责任者) and never changes; `owner_id` has it now, `offered_id` was
+    asked to take it over and has not answered. `department_id` is the owner's. `state` is open, done, referred (not
+    ours) or joined: asked once more while the earlier one was still open, which goes on for both.
     `matter_of_id` is the first enquiry about the same matter (R-152). Its due day is that of its deadline.
     """
 
