@@ -20,7 +20,7 @@ from app.office.policy.profiles import set_up as know_profiles
 from app.office.policy.switches import is_on, office, office_language
 from app.profiles import PROFILES
 from app.roles import ROLES
-from app.web import assets, converters, errors, filters, guard, headers, hx, language, nav, registry
+from app.web import assets, charts, converters, errors, filters, guard, headers, hx, language, nav, registry
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -55,7 +55,7 @@ def _bind_extensions(app: Flask) -> None:
 def _dress(app: Flask) -> None:
     if app.config["PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=app.config["PROXIES"], x_proto=1, x_host=1)  # type: ignore[method-assign]
-    for part in (converters, hx, headers, filters, errors, assets):
+    for part in (converters, hx, headers, filters, errors, assets, charts):
         part.set_up(app)
     language.set_up(app, chosen_language, office_language)
     nav.set_up(app, is_on)
