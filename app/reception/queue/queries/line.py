@@ -166,7 +166,7 @@ def measured() -> dict[int, list[int]]:
         .limit(MEASURED)
     )
     whole: dict[tuple[int, int], timedelta] = {}
-    for visit_id, purpose_id, began, ended in db.session.execute(query).tuples():
+    for visit_id, purpose_id, began, ended in db.session.execute(query):
         key = (purpose_id, visit_id)
         whole[key] = whole.get(key, timedelta(0)) + waited(began, ended or began)
     found: dict[int, list[int]] = {}
