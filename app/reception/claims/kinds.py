@@ -1,7 +1,8 @@
 """What claims ask of the features above them: the visit that a decision is about, and its moving to somebody else.
 
 Hook `take_over(visit_id: int, staff_id: int, *, reason: str, by: Actor) -> None`: moves an open visit to this person,
-who receives it from then on. Called inside a unit of work, after the decision was stored. May raise Refused.
+who receives it from then on, and tells the rota of both, where it does not know. Called inside a unit of work, after
+the decision is stored. May raise Refused.
 
 Hook `visit_cards(ids: Sequence[int]) -> dict[int, VisitCard]`: what stands on the register about these visits.
 """

@@ -10,9 +10,8 @@ from sqlalchemy import select
 from app.extensions import db
 from app.reception.claims.models import OpenDays
 from app.reception.claims.rules import Event
+from app.reception.claims.words import APPROVED
 from app.web.paging import Order, Page, page_of
-
-APPROVED = "approved"
 
 
 def event_on(day: date) -> Event | None:

@@ -44,7 +44,7 @@ def decide(arrival: Arrival, *, interval_id: int | None = None, by: Actor) -> Re
         waiting = None if decision.staff_id else _same_as_last(decision, arrival.visit_id)
         if waiting is not None:
             return waiting
-        reception = _stored(decision, door, interval_id, day)
+        reception = store(decision, door, interval_id, day)
         evidence_of_arrival(door.arrival, by=by)
         _tell(reception, decision, door.arrival, by)
     return reception
@@ -55,7 +55,7 @@ def assign_by_hand(
 ) -> Reception:
     """Let a certain person receive, whatever the rules say, with the reason (R-02, R-31, R-53: exceptions are logged).
 
-    It uses no turn. Raises Refused without a reason.
+    It uses no turn, and it need not be somebody of the rota. Raises Refused without a reason.
     """
     if not reason.strip():
         raise Refused(Text("Say why somebody else than the rules say is to receive."), field="reason")
@@ -65,8 +65,9 @@ def assign_by_hand(
         door = at_the_door(arrival, day)
         step = Text("%(who)s decided by hand.", who=by.name)
         decision = Decision("manual", staff_id, steps=(step,), rows=("R-52",))
-        _outside(decision, arrival.visit_id, interval_id, by)
-        return _stored(decision, door, interval_id, day, reason=reason)
+        if door.floor is not None and staff_id in door.floor.line:
+            _outside(decision, arrival.visit_id, interval_id, by)
+        return store(decision, door, interval_id, day, reason=reason)
 
 
 def noted(visit_id: int, *, by: Actor) -> None:
@@ -102,9 +103,10 @@ def _same_as_last(decision: Decision, visit_id: int) -> Reception | None:
     return last if same and last is not None and last.steps == [stored(text) for text in decision.steps] else None
 
 
-def _stored(
+def store(
     decision: Decision, door: AtTheDoor, interval_id: int | None, day: date, *, reason: str | None = None
 ) -> Reception:
+    """Keep a decision with everything it rests on; inside a unit of work."""
     work, used = current_work(), decision.cost if decision.staff_id else 0
     row = Reception(visit_id=door.arrival.visit_id, interval_id=interval_id, day=day, staff_id=decision.staff_id)
     row.owner_id, row.basis, row.cost, row.reason = door.known.owner_id, decision.basis, used, reason
