@@ -2,7 +2,7 @@
 
 from app.domain.text import Text
 from app.reception.queue.policy import QueuePolicy
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission, Tab
 
 SEE = Permission("reception.queue.see", Text("See the visitors of the day"))
 REGISTER = Permission("reception.queue.register", Text("Register visitors"))
@@ -36,10 +36,17 @@ FEATURE = Feature(
     package="app.reception.queue",
     permissions=(SEE, REGISTER, SERVE, MANAGE),
     actions=(*DEEDS.values(), UNDONE, CHANGED, LINKED, HELPER),
+    nav=(NavItem("reception", Text("Visitors"), "queue.index", SEE, "users-group", order=10),),
+    tabs=(Tab("customer", Text("Visits"), "queue.of_customer", SEE, order=20),),
     policies=(QueuePolicy,),
     hooks={
+        "live_topics": "live:topics",
+        "search": "hooks:hits",
+        "today": "hooks:notices",
+        "may_see_subject": "hooks:may_see_subject",
         "reps_changed": "service:assign_waiting",
         "take_over": "service:take_over",
+        "visit_cards": "hooks:visit_cards",
         "recorded": "service:recorded",
     },
 )

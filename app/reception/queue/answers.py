@@ -1,0 +1,180 @@
+"""What the pages of the queue answer after a deed: the place of work as it stands now, and a sentence."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from flask import render_template, url_for
+from werkzeug.wrappers import Response
+
+from app.domain.errors import Conflict, Refused
+from app.domain.text import Text
+from app.office.tasks.queries.addressees import colleagues
+from app.reception.counters.queries import desk_choices, purpose_choices
+from app.reception.queue import at_door, feature, queries, screen
+from app.reception.queue.deeds import MORE, done_of, label_of, offered
+from app.reception.queue.forms import RegisterForm, StepForm
+from app.reception.queue.models import Visit
+from app.reception.queue.queries import Door, Row
+from app.reception.queue.rules import STATES, StillServing
+from app.web import hx
+from app.web.guard import actor, may
+
+PAGE, PLACE = "reception/queue/index.html", "reception/queue/_workplace.html"
+REGISTER = "reception/queue/_register.html"
+
+
+class Said(NamedTuple):
+    """What was done just now; `undo` where one click takes it back."""
+
+    id: int
+    version: int
+    number: str
+    done: Text
+    undo: bool
+
+
+class Made(NamedTuple):
+    """A visitor who was registered just now, with the ways to why and to the ticket."""
+
+    row: Row
+    ahead: int
+    why: str | None
+    ticket: str | None
+
+
+def me() -> int:
+    """The member of staff who sits here. Raises Refused for whoever is none."""
+    staff_id = actor().staff_id
+    if staff_id is None:
+        raise Refused(Text("Only a member of staff sits at a desk."))
+    return staff_id
+
+
+def page(
+    *,
+    status: int = 200,
+    made: int | None = None,
+    form: RegisterForm | None = None,
+    door: Door | None = None,
+    **said: Any,
+) -> Response:
+    """The whole page, or to htmx the place of work alone."""
+    context = screen.workplace(actor()) | said
+    if not hx.is_fragment():
+        context |= door_context(form, door, made)
+    return hx.render(PAGE, PLACE, status=status, **context)
+
+
+def door_context(form: RegisterForm | None, door: Door | None, made: int | None) -> dict[str, Any]:
+    """What the form at the door needs. The cursor waits there, unless somebody works at a desk."""
+    return {
+        "form": form or (at_door.fresh_form() if may(feature.REGISTER) else None),
+        "door": door,
+        "made": made_of(made) if made else None,
+        "key_of": at_door.key_of,
+        "fills": at_door.fills,
+        "rights": feature,
+    }
+
+
+def made_of(visit_id: int) -> Made:
+    """What is said of a new visitor: number, who receives and why, how many are ahead. Raises NoResultFound."""
+    visit = queries.visit(visit_id, actor())
+    why = screen.way_to("claims.why", visit_id=visit_id) if visit.staff_id else None
+    ticket = screen.way_to("tickets.show", visit_id=visit_id)
+    return Made(queries.row(visit_id), queries.ahead_of(visit), why, ticket)
+
+
+def registered(visit: Visit) -> Response:
+    """The form for the next visitor, with a line on this one, and the line of visitors as it is now."""
+    if not hx.is_fragment():
+        return hx.go(url_for("queue.index", made=visit.id))
+    form = render_template(REGISTER, **door_context(None, None, visit.id))
+    place = render_template(PLACE, **screen.workplace(actor()), beside=True)
+    return Response(form + place, mimetype="text/html")
+
+
+def not_registered(form: RegisterForm, door: Door) -> Response:
+    """The form as typed with the sentence beside its field, and what the door knows."""
+    if not hx.is_fragment():
+        return page(status=form.status, form=form, door=door)
+    return Response(render_template(REGISTER, **door_context(form, door, None)), form.status, mimetype="text/html")
+
+
+def done(visit: Visit, key: str, *, back: bool = False) -> Response:
+    """The place of work after a step, with the way back; from the page of a visit that page."""
+    if not hx.is_fragment():
+        return hx.go(url_for("queue.show", visit_id=visit.id) if back else url_for("queue.index"))
+    said = Said(visit.id, visit.version, visit.number, done_of(key), undo=key not in MORE)
+    return hx.with_trigger(page(said=said), **{"queue-done": True})
+
+
+def problem(refused: Refused) -> Response:
+    """The place of work as it is now, and why the deed was not done."""
+    return page(status=refused.status, problem=refused.text)
+
+
+def question(busy: StillServing, again: str) -> Response:
+    """My desk with the question: finish and call, or stay (R-15)?"""
+    context = screen.workplace(actor())
+    if context["panel"] is None:
+        return problem(busy)
+    context["panel"] = screen.asking(context["panel"], busy, again)
+    if not hx.is_fragment():
+        context |= door_context(None, None, None)
+    return hx.render(PAGE, PLACE, status=busy.status, **context)
+
+
+def refused(visit_id: int, key: str, form: StepForm, why: Refused | None) -> Response:
+    """Why a step was not taken: where its words were wrong they stand as typed, else the visitor as he is now."""
+    status = form.refuse(why) if why else form.status
+    of_words = why is None or (why.field is not None and not isinstance(why, Conflict))
+    if why is not None and not of_words and form.back.data != "visit":
+        return problem(why)
+    answer = hx.render(
+        "reception/queue/do.html",
+        "reception/queue/_deeds.html",
+        status=status,
+        **deeds_context(visit_id, form, opened=key, problem=why.text if why and not of_words else None),
+    )
+    answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#deeds", "outerHTML"
+    return answer
+
+
+def step_form() -> StepForm:
+    """The words of a step as sent, with the office's people, purposes and desks to choose from."""
+    return StepForm().take_choices(staff_id=colleagues(), purpose_id=purpose_choices(), desk_id=desk_choices())
+
+
+def deeds_context(visit_id: int, form: StepForm, *, opened: str = "", problem: Text | None = None) -> dict[str, Any]:
+    """What may be done with a visitor as he is now, each step with a form of its own; the one refused stands open."""
+    row = queries.row(visit_id)
+    steps = offered(row.state, actor())
+    return {
+        "row": row,
+        "offered": steps,
+        "label_of": label_of,
+        "dashed": dashed,
+        "forms": {key: form if key == opened else _blank(form, key) for key, deed in steps if deed.fields},
+        "opened": opened,
+        "problem": problem,
+        "back": form.back.data,
+        "states": STATES,
+        "colours": screen.COLOURS,
+    }
+
+
+def _blank(form: StepForm, key: str) -> StepForm:
+    """An empty form for one step among others on the page: its fields need ids of their own."""
+    made = StepForm(formdata=None)
+    for name in ("staff_id", "purpose_id", "desk_id"):
+        made[name].choices = form[name].choices
+    for one in made:
+        one.id = f"{key}-{one.name}"
+    return made
+
+
+def dashed(key: str) -> str:
+    """A step as it stands in addresses."""
+    return key.replace("_", "-")

@@ -1,0 +1,159 @@
+"""What stands on the page of the queue: the same for a whole page, for one region and for the stream."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+
+from app import clock
+from app.domain.actor import Actor
+from app.domain.text import N_, Text
+from app.office.policy import queries as policy
+from app.reception.counters import queries as counters
+from app.reception.counters.queries import Seat
+from app.reception.queue import queries
+from app.reception.queue.feature import MANAGE, REGISTER, SERVE
+from app.reception.queue.policy import QueuePolicy
+from app.reception.queue.queries import Line, Row
+from app.reception.queue.rules import CALLED, HOLD, LEFT, NO_SHOW, OUTCOMES, SERVING, STATES, WAITING, StillServing
+
+BUSY = (CALLED, SERVING)
+MOST_GONE = 5
+AT_DESKS = ((CALLED, N_("Called")), (SERVING, N_("Being received")), (HOLD, N_("On hold")))
+GONE, EARLIER = N_("Did not come or left"), N_("From earlier days")
+COLOURS = {WAITING: "blue", CALLED: "orange", SERVING: "green", HOLD: "yellow", NO_SHOW: "red"}
+RIGHTS = {  # what decides what is shown of the line and of a desk, by the words that audiences are named with
+    "manage": MANAGE.name,
+    "register": REGISTER.name,
+    "serve": SERVE.name,
+    "pay": "billing.payments.take",
+    "file": "customers.files.edit",
+    "card": "customers.card.see",
+    "enquire": "reception.enquiries.take",
+    "complain": "complaints.register",
+}
+OF_THE_LINE = ("manage", "serve")
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Somebody's own desk: where he sits, which desks are free, whom he has before him or is to receive.
+
+    `ways` lead from a visitor to what he came for. `asked` is the question whether to finish first, `again` the deed
+    that does so.
+    """
+
+    staff_id: int
+    staff: str
+    seat: Seat | None
+    free: tuple[Seat, ...]
+    now: tuple[Row, ...]
+    ways: Mapping[int, Sequence[tuple[Text, str]]]
+    asked: Text | None = None
+    again: str = ""
+
+    @property
+    def busy(self) -> bool:
+        """True while somebody is called or received here."""
+        return any(row.state in BUSY for row in self.now)
+
+
+def rights_of(actor: Actor, words: Iterable[str] = tuple(RIGHTS)) -> frozenset[str]:
+    """The words of RIGHTS that hold for this actor."""
+    return frozenset(word for word in words if actor.may(RIGHTS[word]))
+
+
+def line_context(rights: frozenset[str], line: Line | None = None) -> dict[str, Any]:
+    """What the region of the line needs, for everybody with these rights."""
+    shown, rules = line or queries.board_of(clock.today()), policy.of(QueuePolicy)
+    return {
+        "line": shown,
+        "waiting": _by_purpose(shown.of(WAITING)),
+        "others": _others(shown),
+        "calls": "manage" in rights or ("serve" in rights and rules.anyone_out_of_order),
+        "named": "manage" in rights or rules.names_before_call,
+        "warn_after": rules.warn_after,
+        "now": clock.now(),
+        "stubs": False,
+    }
+
+
+def shown_rows(context: Mapping[str, Any]) -> list[Row]:
+    """Every row that the region of the line shows, in its order."""
+    return [row for _, rows in (*context["waiting"], *context["others"]) for row in rows]
+
+
+def _by_purpose(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    """The waiting by what they came for, in the office's order of purposes."""
+    found: dict[str, list[Row]] = {name: [] for _, name in counters.purpose_choices()}
+    for row in rows:
+        found.setdefault(row.purpose, []).append(row)
+    return [(name, group) for name, group in found.items() if group]
+
+
+def _others(line: Line) -> list[tuple[Text, tuple[Row, ...]]]:
+    gone = tuple(row for row in line.ended if row.state in (NO_SHOW, LEFT))[:MOST_GONE]
+    groups = [(Text(name), line.of(state)) for state, name in AT_DESKS]
+    groups += [(Text(GONE), gone), (Text(EARLIER), line.leftovers)]
+    return [(name, rows) for name, rows in groups if rows]
+
+
+def panel_of(staff_id: int, staff: str, rights: frozenset[str], line: Line | None = None) -> Panel:
+    """A person's own desk; `line` where it was read already."""
+    seats = line.seats if line else counters.seats()
+    mine = line.of_staff(staff_id) if line else queries.mine(staff_id)
+    return Panel(
+        staff_id=staff_id,
+        staff=staff,
+        seat=next((seat for seat in seats if seat.staff_id == staff_id), None),
+        free=tuple(seat for seat in seats if seat.staff_id is None),
+        now=mine,
+        ways={row.id: ways(row, rights) for row in mine if row.state == SERVING},
+    )
+
+
+def desk_context(panel: Panel) -> dict[str, Any]:
+    """What the region of a desk needs."""
+    return {"panel": panel, "states": STATES, "outcomes": OUTCOMES}
+
+
+def asking(panel: Panel, refused: StillServing, again: str) -> Panel:
+    """The desk with the question "finish and call, or stay"; `again` is the deed that finishes first (R-15)."""
+    return Panel(
+        panel.staff_id, panel.staff, panel.seat, panel.free, panel.now, panel.ways, asked=refused.text, again=again
+    )
+
+
+def workplace(actor: Actor) -> dict[str, Any]:
+    """What the whole place of work needs: the desk of whoever serves, and the line."""
+    rights, line = rights_of(actor), queries.board_of(clock.today())
+    context = line_context(rights, line) | {"panel": None, "said": None, "problem": None, "beside": False}
+    if "serve" in rights and actor.staff_id is not None:
+        context |= desk_context(panel_of(actor.staff_id, actor.name, rights, line))
+    return context
+
+
+def ways(row: Row, rights: frozenset[str]) -> list[tuple[Text, str]]:
+    """From a visitor to what he came for, with what is known of him filled in (R-16)."""
+    origin = f"visit:{row.id}"
+    who = {"name": row.name or None, "customer": row.customer_id, "origin": origin}
+    found = [
+        ("pay", Text("Payment"), way_to("payments.find", q=row.name or None, origin=origin)),
+        ("complain", Text("Complaint"), way_to("complaints.new", **who)),
+        ("enquire", Text("Enquiry"), way_to("enquiries.new", **who)),
+    ]
+    if row.customer_id:
+        found.append(("card", Text("File"), way_to("customers.show", customer_id=row.customer_id)))
+    else:
+        found.append(("file", Text("Open a file"), way_to("customers.new", name=row.name or None, origin=origin)))
+    first = {"payment": "pay", "complaint": "complain", "file": "card" if row.customer_id else "file"}
+    found.sort(key=lambda one: one[0] != first.get(row.origin or ""))
+    return [(label, url) for right, label, url in found if url and right in rights]
+
+
+def way_to(endpoint: str, **values: Any) -> str | None:
+    """The address of a page of a feature that stands above; None where the office does not use it."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
