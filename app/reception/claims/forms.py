@@ -8,7 +8,16 @@ from app.domain.text import N_
 from app.reception.claims.queries.receptions import Visitor
 from app.reception.claims.queries.registrations import ALL, DEPARTMENT, MINE
 from app.reception.claims.service import NewCase
-from app.reception.claims.words import CHANGE_REP, EVENT_RULES, EVIDENCE, FAULTS, OPENED_BY_HAND, OUTCOMES, SETTLED_BY
+from app.reception.claims.words import (
+    CHANGE_REP,
+    EVENT_RULES,
+    EVIDENCE,
+    FAULTS,
+    OPENED_BY_HAND,
+    OUTCOMES,
+    RECOGNISED,
+    SETTLED_BY,
+)
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, WholeField, YesField
 from app.web.forms import Form, OnceForm
 
@@ -30,6 +39,17 @@ class EvidenceForm(OnceForm):
         super().__init__(*args, **kwargs)
         self.staff.choices = people
 
+    def evidence(self, visitor: Visitor) -> dict[str, Any]:
+        """What was typed, about a visitor."""
+        return {
+            "kind": self.kind.data,
+            "visit_id": visitor.visit_id,
+            "customer_id": visitor.customer_id,
+            "phone": visitor.phone,
+            "staff_id": self.staff.data,
+            "note": self.note.data,
+        }
+
 
 class RecognisedForm(OnceForm):
     first = ChoiceField(N_("Who had received the customer before"), coerce=int, translate=False)
@@ -39,6 +59,12 @@ class RecognisedForm(OnceForm):
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.first.choices = people
+
+    def case(self, visitor: Visitor) -> NewCase:
+        """What was typed, about a visitor."""
+        about: dict[str, Any] = {"customer_id": visitor.customer_id, "phone": visitor.phone}
+        words, first_id = self.words.data or "", self.first.data
+        return NewCase(RECOGNISED, visitor.name, words, visitor.visit_id, first_id=first_id, **about)
 
 
 class CaseForm(OnceForm):

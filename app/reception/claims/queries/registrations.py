@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -81,13 +81,18 @@ def registration(registration_id: int, actor: Actor) -> Any:
     return db.session.execute(query.execution_options(populate_existing=True)).one()
 
 
-def validity(row: Registration, day: date) -> str:
-    """How a registration stands on a day: valid, expiring, expired or ended (void or replaced)."""
-    if row.state != STANDING:
-        return ENDED
-    if row.valid_until < day:
-        return EXPIRED
-    return EXPIRING if row.valid_until <= _soon(day) else VALID
+def validities(day: date) -> Callable[[Registration], str]:
+    """How a registration stands on a day, as a question: valid, expiring, expired or ended (void or replaced)."""
+    soon = _soon(day)
+
+    def validity(row: Registration) -> str:
+        if row.state != STANDING:
+            return ENDED
+        if row.valid_until < day:
+            return EXPIRED
+        return EXPIRING if row.valid_until <= soon else VALID
+
+    return validity
 
 
 def expiring(day: date) -> Sequence[Registration]:

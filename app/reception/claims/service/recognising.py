@@ -47,7 +47,7 @@ def recognised(new: NewCase, *, closed: bool, by: Actor) -> ClaimCase:
             "phone": new.phone,
             "note": new.words,
         }
-        both = {"staff_id": new.first_id, "other_id": new.second_id}
+        both: dict[str, Any] = {"staff_id": new.first_id, "other_id": new.second_id}
         record_evidence("recognised", case_id=case.id, note=new.words, by=by, **both, **about)
         if ruling.case == "CM-3a":
             _hand_back(new, ruling, rules, by)
