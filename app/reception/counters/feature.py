@@ -1,7 +1,7 @@
 """What visitors come for, and the desks that they are called to."""
 
 from app.domain.text import Text
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission
 
 MANAGE = Permission("reception.counters.manage", Text("Set up purposes and desks"))
 
@@ -16,5 +16,6 @@ FEATURE = Feature(
     package="app.reception.counters",
     permissions=(MANAGE,),
     actions=(PURPOSE_ADDED, PURPOSE_CHANGED, DESK_ADDED, DESK_CHANGED, SAT_DOWN, STOOD_UP),
+    nav=(NavItem("reception", Text("Purposes and desks"), "counters.listing", MANAGE, "desk", order=90),),
     hooks={"first_start": "service:seed"},
 )

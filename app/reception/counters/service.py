@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from app.columns import table_of
 from app.domain.actor import FIRST_START, Actor
@@ -141,7 +142,10 @@ def sit_down(desk_id: int, *, staff_id: int, by: Actor) -> Sitting:
         stand_up(staff_id, by=by)
         made = Sitting(desk_id=desk_id, staff_id=staff_id, began_at=work.at, version=1)
         work.session.add(made)
-        work.session.flush()
+        try:
+            work.session.flush()
+        except IntegrityError as error:
+            raise Conflict(Text("Somebody has just sat down at %(desk)s.", desk=desk.name), field="desk_id") from error
         record(SAT_DOWN, f"desk:{desk_id}", facts={"desk": desk.name, "staff": _name_of(staff_id)})
         _touch(staff_id)
         return made
