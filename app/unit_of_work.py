@@ -187,17 +187,19 @@ def _claim(work: Work, key: FormKey) -> None:
 def _commit(work: Work) -> None:
     if work.doomed:
         raise RuntimeError("an inner failure was swallowed: the unit cannot be committed")
-    for topic in sorted(work.topics):
-        work.session.execute(
-            text(
-                "INSERT INTO live_topics (topic, revision) VALUES (:topic, 1) "
-                "ON CONFLICT (topic) DO UPDATE SET revision = live_topics.revision + 1"
-            ),
-            {"topic": topic},
-        )
-    if work.topics and work.session.get_bind().dialect.name == "postgresql":
-        work.session.execute(text(f"NOTIFY {CHANNEL}"))
+    if work.topics:
+        _raise_revisions(work)
     work.session.commit()
+
+
+def _raise_revisions(work: Work) -> None:
+    raised = (
+        "INSERT INTO live_topics (topic, revision) VALUES (:topic, 1) "
+        "ON CONFLICT (topic) DO UPDATE SET revision = live_topics.revision + 1"
+    )
+    work.session.execute(text(raised), [{"topic": topic} for topic in sorted(work.topics)])
+    if work.session.get_bind().dialect.name == "postgresql":
+        work.session.execute(text(f"NOTIFY {CHANNEL}"))  # heard once this is committed
 
 
 def in_short_units(

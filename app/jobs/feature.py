@@ -2,4 +2,4 @@
 
 from app.web.feature import Feature
 
-FEATURE = Feature(package="app.jobs")
+FEATURE = Feature(package="app.jobs", hooks={"live_topics": "live:topics"})

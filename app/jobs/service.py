@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import secrets
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 5
+SHOWN_EVERY = 1.0  # seconds
 
 
 class LeaseLost(Exception):
@@ -46,6 +48,7 @@ class Running:
     language: str
     arguments: Mapping[str, Any]
     cursor: Mapping[str, Any]
+    shown_at: float | None = None
 
     @contextlib.contextmanager
     def unit(self, *, done: int | None = None, cursor: Mapping[str, Any] | None = None) -> Iterator[Work]:
@@ -67,11 +70,18 @@ class Running:
         with unit_of_work(by=self.by) as work:
             held = update(Job).where(Job.id == self.id, Job.lease == self.lease, Job.state == "running")
             asked = work.session.execute(held.values(values).returning(Job.cancel_asked)).scalar_one_or_none()
-            work.touch(f"job:{self.id}")
+            self._show(work)
         if asked is None:
             raise LeaseLost
         if asked:
             raise Cancelled
+
+    def _show(self, work: Work) -> None:
+        """Let the screens ask how far it is, once a second: a unit takes a few hundredths of one."""
+        now = time.monotonic()
+        if self.shown_at is None or now - self.shown_at >= SHOWN_EVERY:
+            self.shown_at = now
+            _touch(work, self.by.staff_id)
 
     def in_units(self, items: Sequence[T], do: Callable[[Sequence[T]], object], *, key: str, start: int = 0) -> None:
         """Do `items` in short units, keeping in the cursor under `key` how many are done; goes on where it stopped.
@@ -109,7 +119,7 @@ def enqueue(kind: str, subject: str, arguments: Mapping[str, Any], *, by: Actor,
         )
         work.session.add(job)
         work.session.flush()
-        work.touch(f"job:{job.id}")
+        _touch(work, by.staff_id)
         job_id = job.id
         work.after_commit(lambda: wake(job_id))
         return job_id
@@ -172,6 +182,11 @@ def waiting() -> list[int]:
     return list(db.session.scalars(select(Job.id).where(or_(Job.state == "queued", lost)).order_by(Job.id)))
 
 
+def _touch(work: Work, staff_id: int | None) -> None:
+    if staff_id is not None:  # work that nobody asked for is on nobody's screen
+        work.touch(f"jobs:{staff_id}")
+
+
 def _function_of(job_id: int) -> Callable[[Running], Mapping[str, Any] | None]:
     kind = db.session.scalars(select(Job.kind).where(Job.id == job_id)).one()
     return registry.job_function(kind)
@@ -202,7 +217,7 @@ def _end(running: Running, state: str, *, result: Mapping[str, Any] | None = Non
         values["problem"] = str(problem)
     with unit_of_work(by=running.by) as work:
         work.session.execute(update(Job).where(Job.id == running.id, Job.lease == running.lease).values(values))
-        work.touch(f"job:{running.id}")
+        _touch(work, running.by.staff_id)
 
 
 def _release(running: Running) -> None:

@@ -6,8 +6,9 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, null, select, text, union_all
 
 from app import clock
 from app.domain.actor import Actor, ActorKind
@@ -127,17 +128,22 @@ def actor_of(staff_id: int) -> Actor:
     return Actor(ActorKind.PERSON, name, staff_id, grants_of(staff_id))
 
 
+def actor_behind(signed_in: SignedIn) -> Actor:
+    """The person behind a session as an actor; his name is known already, and every click asks this."""
+    return Actor(ActorKind.PERSON, signed_in.name, signed_in.staff_id, grants_of(signed_in.staff_id))
+
+
 def grants_of(staff_id: int) -> Mapping[str, frozenset[int]]:
     """Permission -> departments in which this person holds it; a role without a department holds in all."""
-    rows = db.session.execute(
-        select(RolePermission.permission, StaffRole.department_id)
-        .join(StaffRole, StaffRole.role_id == RolePermission.role_id)
-        .where(StaffRole.staff_id == staff_id)
-        .order_by(RolePermission.permission, StaffRole.department_id)
-    ).all()
-    every = frozenset(db.session.scalars(select(Department.id).order_by(Department.id)))
+    held = select(RolePermission.permission, StaffRole.department_id)
+    held = held.join(StaffRole, StaffRole.role_id == RolePermission.role_id).where(StaffRole.staff_id == staff_id)
+    # Every click asks this: the departments come in the same question, as rows without a permission.
+    departments = select(cast(null(), String), Department.id)
+    rows: Any = db.session.execute(union_all(held, departments).order_by(text("1, 2"))).all()
+    every = frozenset(department for permission, department in rows if permission is None)
     grants: dict[str, frozenset[int]] = {}
     for permission, department in rows:
-        held = every if department is None else frozenset({department})
-        grants[permission] = grants.get(permission, frozenset()) | held
+        if permission is not None:
+            here = every if department is None else frozenset({department})
+            grants[permission] = grants.get(permission, frozenset()) | here
     return grants

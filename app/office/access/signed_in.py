@@ -45,7 +45,7 @@ def load_actor() -> Actor | None:
     if not isinstance(user, User):
         return None
     g.signed_in = user.signed_in
-    actor = queries.actor_of(user.signed_in.staff_id)
+    actor = queries.actor_behind(user.signed_in)
     _remember_seen(user.signed_in, actor)
     return actor
 

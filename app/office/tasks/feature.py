@@ -30,6 +30,7 @@ FEATURE = Feature(
         "may_see_subject": "hooks:may_see_subject",
         "today": "hooks:notices",
         "badges": "hooks:badges",
+        "live_topics": "live:topics",
         "documents": "documents:documents",
     },
 )

@@ -10,6 +10,7 @@ from app.office.deadlines.words import subject_of
 from app.office.tasks.models import Task
 from app.office.tasks.queries.desk import desk_of, is_for
 from app.office.tasks.rules import DONE, OPEN
+from app.office.tasks.service.telling import CONCERNS, tell
 from app.unit_of_work import unit_of_work
 
 
@@ -25,5 +26,5 @@ def end_tasks(condition: ColumnElement[bool], by: Actor) -> int:
     with unit_of_work(by=by) as work:
         values = {"state": DONE, "ended_at": work.at, "ended_by_id": by.staff_id, "ended_by": by.name}
         ended = update(Task).where(Task.state == OPEN, condition).values(**values, version=Task.version + 1)
-        found = work.session.execute(ended.execution_options(synchronize_session=False))
-        return int(found.rowcount)  # type: ignore[attr-defined]
+        silent = ended.execution_options(synchronize_session=False)
+        return tell(work.session.execute(silent.returning(*CONCERNS)).all())

@@ -17,6 +17,7 @@ from app.office.staff.models import Staff
 from app.office.tasks.kinds import Party
 from app.office.tasks.models import Task
 from app.office.tasks.queries.one import seat
+from app.office.tasks.service.telling import CONCERNS, tell
 from app.unit_of_work import Work, current_work, unit_of_work
 
 QUICKER = Text("Somebody was quicker: this task is no longer as you saw it. Look at it again.")
@@ -54,8 +55,11 @@ class Change:
         """Change the row if it still is as the user saw it. Raises Conflict."""
         seen = update(Task).where(Task.id == self.task.id, Task.version == self.version)
         changed = seen.values(**values, version=self.version + 1).execution_options(synchronize_session=False)
-        if self.work.session.execute(changed).rowcount != 1:  # type: ignore[attr-defined]
+        now = self.work.session.execute(changed.returning(*CONCERNS)).all()
+        if len(now) != 1:
             raise Conflict(QUICKER)
+        before = (self.party.staff_id, self.party.role_id, self.party.department_id, self.task.given_by_id)
+        tell([before, *now])
 
 
 @contextlib.contextmanager

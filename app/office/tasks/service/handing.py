@@ -25,6 +25,7 @@ from app.office.tasks.kinds import Party, task_kinds
 from app.office.tasks.models import Task
 from app.office.tasks.queries.addressees import colleagues, subordinates
 from app.office.tasks.service.changing import changed_by, named, subject_of
+from app.office.tasks.service.telling import CONCERNS, tell
 from app.unit_of_work import current_work, unit_of_work
 
 UNFINISHED = (rules.OPEN, rules.RETURNED, rules.DONE)
@@ -103,7 +104,8 @@ def _inherit(staff_id: int, heir: int | None, left_on: date) -> None:
 
 def _change(wanted: Sequence[Any], values: dict[str, Any]) -> None:
     changed = update(Task).where(*wanted).values(**values, version=Task.version + 1)
-    current_work().session.execute(changed.execution_options(synchronize_session=False))
+    silent = changed.execution_options(synchronize_session=False)
+    tell(current_work().session.execute(silent.returning(*CONCERNS)).all())
 
 
 def _words(row: Any) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from app.office.tasks.kinds import NewTask, Party, TaskKind
 from app.office.tasks.models import Task
 from app.office.tasks.policy import TaskPolicy
 from app.office.tasks.rules import OPEN, WAITING
+from app.office.tasks.service.telling import CONCERNS, tell
 from app.unit_of_work import current_work, unit_of_work
 
 MOST_NAMED = 500  # values in one statement; SQLite and PostgreSQL both bear many more
@@ -41,6 +42,7 @@ def open_task(
         row = Task(**_rows([new], by)[0])
         work.session.add(row)
         work.session.flush()
+        tell([(row.staff_id, row.role_id, row.department_id, row.given_by_id)])
         return row.id
 
 
@@ -53,7 +55,7 @@ def open_tasks(new: Iterable[NewTask], *, remind: Mapping[date | None, date] | N
         rows = _rows(list(new), by, remind)
         if rows:
             work.session.execute(insert(table_of(Task)), rows)
-        return len(rows)
+        return tell([(row["staff_id"], row["role_id"], row["department_id"], None) for row in rows])
 
 
 def close_tasks(
@@ -79,7 +81,7 @@ def close_tasks_of(
         ended = {"state": outcome, "ended_at": work.at, "ended_by_id": by.staff_id, "ended_by": by.name}
         wanted = [Task.staff_id == staff_id] if staff_id is not None else []
         wanted += [Task.kind == kind.key] if kind is not None else []
-        return sum(_change(part, wanted, ended) for part in _parts(list(subjects)))
+        return tell(row for part in _parts(list(subjects)) for row in _change(part, wanted, ended))
 
 
 def move_tasks_due(subject: str, due_on: date | None, *, by: Actor) -> int:
@@ -95,12 +97,12 @@ def move_tasks_due_of(
     `remind` are the `reminders` of the days, where the caller has them.
     """
     with unit_of_work(by=by):
-        remind, moved = reminders(days.values()) if remind is None else remind, 0
+        remind, moved = reminders(days.values()) if remind is None else remind, list[Any]()
         for day in sorted(set(days.values()), key=str):
             subjects = [subject for subject, due_on in days.items() if due_on == day]
             values = {"due_on": day, "remind_on": remind.get(day)}
-            moved += sum(_change(part, [], values) for part in _parts(subjects))
-        return moved
+            moved += [row for part in _parts(subjects) for row in _change(part, [], values)]
+        return tell(moved)
 
 
 def reminders(days: Iterable[date | None]) -> dict[date | None, date]:
@@ -153,10 +155,10 @@ def _homes(people: Collection[int]) -> dict[int, int | None]:
     return found
 
 
-def _change(subjects: Sequence[str], wanted: Sequence[ColumnElement[bool]], values: Mapping[str, Any]) -> int:
+def _change(subjects: Sequence[str], wanted: Sequence[ColumnElement[bool]], values: Mapping[str, Any]) -> Sequence[Any]:
     still = update(Task).where(Task.subject.in_(subjects), Task.state.in_(WAITING), *wanted)
     changed = still.values(**values, version=Task.version + 1).execution_options(synchronize_session=False)
-    return int(current_work().session.execute(changed).rowcount)  # type: ignore[attr-defined]
+    return current_work().session.execute(changed.returning(*CONCERNS)).all()
 
 
 def _parts(items: Sequence[Any]) -> Iterable[Sequence[Any]]:
