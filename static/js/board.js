@@ -5,8 +5,8 @@
   const main = document.getElementById("main");
   const [lost, button] = [document.getElementById("lost"), document.getElementById("sound")];
   const content = () => document.getElementById("now");
-  const DEAF_AFTER = 12_000; // ms without an answer until the screen says so
-  const POLL = 5_000;
+  const DEAF_AFTER = { stream: 40_000, looks: 12_000 }; // ms without a word; a quiet stream speaks every 15 s
+  const [SOON, LATER] = [5_000, 30_000]; // between two looks, without and with a stream
   let skew = 0; // what the server's clock is ahead of performance.now()
   let answered = performance.now();
 
@@ -59,7 +59,32 @@
     else if (answer.status === 404) content().hidden = true; // the address was ended
   }
 
-  const poll = () => look().catch(() => {}).finally(() => setTimeout(poll, POLL + Math.random() * 500));
+  const lookAgain = () => look().catch(() => {});
+  const poll = () => lookAgain().finally(() => setTimeout(poll, (isHeard() ? LATER : SOON) + Math.random() * 500));
+
+  // The stream brings changes at once; while there is none, looking every few seconds does.
+  let source = null;
+  let failed = 0;
+  const isHeard = () => source?.readyState === EventSource.OPEN;
+  const seen = () => Number(content().dataset.revision.split(".")[1]);
+  function listen() {
+    source = new EventSource(main.dataset.stream);
+    source.addEventListener("revisions", ({ data }) => {
+      failed = 0;
+      alive();
+      if (JSON.parse(data).board !== seen()) lookAgain();
+    });
+    source.addEventListener("board", ({ data }) => {
+      const { html } = JSON.parse(data);
+      if (html) show(html); else lookAgain();
+    });
+    source.addEventListener("beat", alive);
+    source.onerror = () => { // also for what the browser would try again by itself, but later
+      source.close();
+      failed += 1;
+      setTimeout(listen, [1_000, 2_000][failed - 1] ?? SOON + Math.random() * 1_000);
+    };
+  }
 
   // Every second: the clock, the small mark when nothing is heard, once a night a new page.
   const reloadAt = `03:${String(Math.floor(Math.random() * 60)).padStart(2, "0")}`;
@@ -67,7 +92,7 @@
   function tick() {
     const moment = new Date(now());
     document.getElementById("clock").textContent = `${date.format(moment)} ${clock.format(moment)}`;
-    const deaf = performance.now() - answered > DEAF_AFTER;
+    const deaf = performance.now() - answered > (isHeard() ? DEAF_AFTER.stream : DEAF_AFTER.looks);
     if (deaf && lost.hidden) {
       lost.hidden = false;
       lost.lastElementChild.textContent = clock.format(new Date(answered + skew));
@@ -79,5 +104,6 @@
   taken();
   tick();
   setInterval(tick, 1_000);
-  setTimeout(poll, POLL);
+  listen();
+  setTimeout(poll, SOON);
 })();

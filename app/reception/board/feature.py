@@ -17,5 +17,5 @@ FEATURE = Feature(
     actions=(MADE, CHANGED, RENEWED, RETIRED),
     nav=(NavItem("reception", Text("Public screens"), "board.listing", MANAGE, "device-tv", 92),),
     policies=(BoardPolicy,),
-    hooks={"called_out": "service:announce"},
+    hooks={"called_out": "service:announce", "live_topics": "live:topics"},
 )

@@ -21,6 +21,7 @@ from app.reception.queue.rules import CANCELLED, WAITING
 from app.unit_of_work import revision_of
 
 TOPIC = "board"  # touched by whatever changes the line of visitors, and by the settings of screens
+SETTINGS = "screens"  # touched by the settings alone
 MOST_SPOKEN = 30
 
 
@@ -66,7 +67,14 @@ class Row:
 
 def screen_at(token: str) -> Screen:
     """The screen at this address. Raises NoResultFound for an unknown or retired one."""
-    return db.session.scalars(select(Screen).where(Screen.token == token, Screen.retired_at.is_(None))).one()
+    found: Screen = db.session.scalars(_at(token)).one()
+    return found
+
+
+def find_screen(token: str) -> Screen | None:
+    """The screen at this address; None for an unknown or retired one."""
+    found: Screen | None = db.session.scalars(_at(token)).one_or_none()
+    return found
 
 
 def screen(screen_id: int) -> Screen:
@@ -102,6 +110,10 @@ def shown(of: Screen) -> Shown:
         spoken=_spoken(desks, today, since) if of.voice else (),
         at=at,
     )
+
+
+def _at(token: str) -> Select[Any]:
+    return select(Screen).where(Screen.token == token, Screen.retired_at.is_(None))
 
 
 def _calls(desks: Sequence[int], day: date, most: int) -> list[Call]:

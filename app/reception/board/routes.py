@@ -9,15 +9,18 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.domain.errors import Refused
+from app.live.stream import stream_of
 from app.office.policy import queries as policy
 from app.reception.board import forms, queries, service
 from app.reception.board.feature import MANAGE
+from app.reception.board.live import viewer_at
 from app.reception.board.models import Screen
 from app.reception.board.policy import BoardPolicy
 from app.reception.counters.queries import desk_choices
 from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.guard import PUBLIC, actor, requires
+from app.web.language import current
 
 bp = Blueprint("board", __name__)
 
@@ -97,6 +100,13 @@ def now(token: str) -> Response:
     if request.args.get("seen") == queries.revision():
         return make_response("", 204)
     return hx.render(f"{FOLDER}/_now.html", f"{FOLDER}/_now.html", **_content(screen))
+
+
+@bp.get("/board/<token>/stream")
+@requires(PUBLIC)
+def stream(token: str) -> Response:
+    """The changes of the screen as they happen; ends with the address."""
+    return stream_of(viewer_at(queries.screen_at(token), current()))
 
 
 def _content(screen: Screen) -> dict[str, Any]:

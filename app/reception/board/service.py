@@ -17,7 +17,7 @@ from app.office.history.service import record
 from app.office.policy import queries as policy
 from app.reception.board.feature import CHANGED, MADE, RENEWED, RETIRED
 from app.reception.board.models import Announcement, Screen, ScreenDesk
-from app.reception.board.queries import TOPIC
+from app.reception.board.queries import SETTINGS, TOPIC
 from app.reception.counters.models import Desk
 from app.reception.queue.models import Visit
 from app.reception.queue.policy import QueuePolicy
@@ -113,6 +113,7 @@ def _change(work: Work, screen_id: int, version: int, values: dict[str, Any]) ->
     if not changed.rowcount:  # type: ignore[attr-defined]
         raise Conflict(Text("Somebody has changed this screen meanwhile. Look at it again."))
     work.session.expire_all()
+    work.touch(SETTINGS)
     work.touch(TOPIC)
 
 

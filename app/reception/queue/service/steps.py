@@ -94,6 +94,7 @@ def touch(visit: Visit, *others: int | None) -> None:
     """Touch the line, and the desks of whoever has the visitor and of these others."""
     work = current_work()
     work.touch("queue")
+    work.touch("board")
     for staff_id in {visit.staff_id, *others} - {None}:
         work.touch(f"desk:{staff_id}")
 
