@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request, url_for
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
@@ -35,7 +37,7 @@ from app.web import hx
 from app.web.converters import read_id
 from app.web.guard import actor, requires
 
-WORDS = {"kinds": CASES, "states": CASE_STATES, "colours": CASE_COLOURS, "commission": COMMISSION}
+WORDS: dict[str, Any] = {"kinds": CASES, "states": CASE_STATES, "colours": CASE_COLOURS, "commission": COMMISSION}
 
 
 @bp.get("/cases")

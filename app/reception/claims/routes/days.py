@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
@@ -17,7 +19,7 @@ from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.guard import actor, requires
 
-WORDS = {"rules": EVENT_RULES, "states": DAYS_STATES, "colours": DAYS_COLOURS}
+WORDS: dict[str, Any] = {"rules": EVENT_RULES, "states": DAYS_STATES, "colours": DAYS_COLOURS}
 
 
 @bp.get("/days")

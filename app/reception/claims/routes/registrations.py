@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
@@ -19,7 +21,12 @@ from app.reception.claims.words import REGISTERED_BY, REGISTRATION_STATES, VALID
 from app.web import hx
 from app.web.guard import actor, requires
 
-WORDS = {"bases": REGISTERED_BY, "validities": VALIDITY, "colours": VALIDITY_COLOURS, "tail": phone_tail}
+WORDS: dict[str, Any] = {
+    "bases": REGISTERED_BY,
+    "validities": VALIDITY,
+    "colours": VALIDITY_COLOURS,
+    "tail": phone_tail,
+}
 
 
 @bp.get("/")
