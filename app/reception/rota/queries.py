@@ -13,11 +13,13 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.policy import queries as policy
 from app.office.staff.models import Staff
-from app.reception.rota.models import Duty, RotaDay, RotaMember, RotaRequest, TurnEntry
-from app.reception.rota.policy import FRONT, RotaPolicy
+from app.reception.rota.models import Duty, ReadinessCheck, RotaDay, RotaMember, RotaRequest, TurnEntry
+from app.reception.rota.policy import FRONT, TICKS, RotaPolicy
 from app.reception.rota.rules import Line, Settings, State, replay
 from app.reception.rota.rules import lines as words
 from app.reception.rota.rules.fold import left_out
+from app.reception.rota.words import WAITING
+from app.web.language import say
 
 PEOPLE = ("person", "other")
 
@@ -121,6 +123,38 @@ def planned(first: date, last: date) -> Mapping[tuple[int, date], str]:
 def request(request_id: int) -> RotaRequest:
     """A request about the rota. Raises NoResultFound."""
     return db.session.scalars(select(RotaRequest).where(RotaRequest.id == request_id)).one()
+
+
+def waiting_requests() -> Sequence[RotaRequest]:
+    """What was asked about the rota and is not decided yet, the oldest first."""
+    query = select(RotaRequest).where(RotaRequest.state == WAITING).order_by(RotaRequest.id).limit(20)
+    return db.session.scalars(query).all()
+
+
+def checks_of(staff_id: int, day: date) -> Sequence[ReadinessCheck]:
+    """The looks at somebody's readiness on a day, the newest first (R-08)."""
+    query = select(ReadinessCheck).where(ReadinessCheck.day == day, ReadinessCheck.staff_id == staff_id)
+    return db.session.scalars(query.order_by(ReadinessCheck.id.desc())).all()
+
+
+def ready_items(on: date) -> list[str]:
+    """What is looked at in the check, as the office lists it, in the reader's language where it is the program's."""
+    text = policy.of(RotaPolicy, on).ready_items
+    shown = say(Text(text)) if text == TICKS else text
+    return [item for item in (one.strip() for one in shown.replace("；", ";").split(";")) if item]
+
+
+def people() -> list[tuple[int, str]]:
+    """Who is in the rota, as choices of a form, in the standing order."""
+    ids = members()
+    known = names(ids)
+    return [(one, known[one]) for one in ids]
+
+
+def candidates() -> list[tuple[int, str]]:
+    """Who works here and is not in the rota, as choices of a form, by name."""
+    query = select(Staff.id, Staff.name).where(Staff.active, Staff.id.not_in(members()))
+    return [(row.id, row.name) for row in db.session.execute(query.order_by(Staff.name, Staff.id))]
 
 
 def names(ids: Iterable[int | None]) -> dict[int, str]:

@@ -42,6 +42,8 @@ REASONS = {
     CANCELLED: N_("the turn of this round was cancelled"),
 }
 
+BLOCKING = (ABSENT, NOT_READY, BARRED, CANCELLED)  # what somebody should look after
+
 # As what a reception outside the order counts, by the word of the claim; others are new customers if they cost a turn.
 BUSY_OF_BASIS = {
     "courtesy_last": COURTESY,

@@ -2,7 +2,7 @@
 
 from app.reception.rota.service.checks import check_readiness
 from app.reception.rota.service.days import close_day, open_day
-from app.reception.rota.service.members import add_member, move_member, plan_duty, remove_member
+from app.reception.rota.service.members import add_member, forget_leaver, move_member, plan_duty, remove_member
 from app.reception.rota.service.overruling import overrule
 from app.reception.rota.service.requests import ask
 from app.reception.rota.service.roster import back, leave, pause, sign_in
@@ -21,6 +21,7 @@ __all__ = [
     "back",
     "check_readiness",
     "close_day",
+    "forget_leaver",
     "give_turn_back",
     "leave",
     "move_member",
