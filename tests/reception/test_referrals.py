@@ -26,7 +26,7 @@ from app.reception.referrals.service import announce, register, register_company
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.factories import actor, staff_id
-from tests.reception.factories_queue import purpose
+from tests.reception.factories_visits import purpose
 
 SignIn = Callable[[str], FlaskClient]
 PHONE = "13800001111"

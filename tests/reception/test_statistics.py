@@ -21,7 +21,7 @@ from app.reception.statistics import queries, rules
 from app.reception.statistics.rules import CallCell, VisitCell, add_up, span_of, times
 from app.unit_of_work import unit_of_work
 from tests.factories import actor
-from tests.reception.factories_queue import purpose, visitor
+from tests.reception.factories_visits import purpose, visitor
 
 SignIn = Callable[[str], FlaskClient]
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
