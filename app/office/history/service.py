@@ -39,17 +39,18 @@ def record(
 
     `subject` is "kind:id", such as "payment:12". Facts are plain values; `x_fen` and `x_m3` are shown formatted, and
     a `Text` in the language of the reader. `on_behalf_of` is the person for whom a deputy does this deed.
-    Hook `recorded(action, subject, customer_id, by)` is told, in the same unit: the visit keeps what it leads to.
     """
     record_many(action, [Deed(subject, customer_id, facts or {})], reason=reason, on_behalf_of=on_behalf_of)
-    for tell in registry.hooked("recorded"):
-        tell(action.name, subject, customer_id, current_work().by)
 
 
 def record_many(
     action: Action, deeds: Iterable[Deed], *, reason: str | None = None, on_behalf_of: int | None = None
 ) -> None:
-    """Write one entry for each deed, as one statement."""
+    """Write one entry for each deed, as one statement.
+
+    Hook `recorded(action, subject, customer_id, by)` is told of a deed done to one thing, in the same unit: a visit
+    keeps what it leads to. Imports and runs lead from no visit.
+    """
     work = current_work()
     common = {
         "at": work.at,
@@ -66,6 +67,9 @@ def record_many(
     ]
     if rows:
         work.session.execute(insert(table_of(Entry)), rows)
+    if len(rows) == 1:
+        for tell in registry.hooked("recorded"):
+            tell(action.name, rows[0]["subject"], rows[0]["customer_id"], work.by)
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[dict[str, Any]]:
