@@ -12,6 +12,7 @@ from app.reception.claims.service.registering import (
     register_reception,
     reviewed,
     void_registration,
+    withdraw_registrations,
 )
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "register_reception",
     "reviewed",
     "void_registration",
+    "withdraw_registrations",
 ]

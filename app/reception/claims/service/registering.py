@@ -10,6 +10,7 @@ from app import clock
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
+from app.office.documents.render import office_language
 from app.office.history.service import record
 from app.office.policy import queries as policy
 from app.office.tasks.service import close_tasks
@@ -21,7 +22,9 @@ from app.reception.claims.rules import Known, valid_until
 from app.reception.claims.words import COURTESIES, REPLACED, STANDING, VOID
 from app.reception.rota.queries import names
 from app.unit_of_work import current_work, unit_of_work
+from app.web.language import say
 
+UNDONE = Text("The reception was undone.")
 # Who receives on one of these has no claim of his own: the customer stays with somebody else.
 NO_CLAIM = (*COURTESIES, "company_named")
 # The customer chose somebody else and the office follows his wish: the new registration takes the old one's place.
@@ -87,6 +90,14 @@ def void_registration(registration_id: int, version: int, reason: str, *, by: Ac
         row = work.session.get_one(Registration, registration_id, populate_existing=True)
         close_tasks(f"registration:{registration_id}", outcome="cancelled", by=by)
         record(VOIDED, _subject(row), customer_id=row.customer_id, facts=_told(row), reason=reason)
+
+
+def withdraw_registrations(visit_id: int, *, by: Actor) -> None:
+    """Make void what a visit has registered, because its reception was undone or never came about."""
+    with unit_of_work(by=by) as work, office_language():
+        values = {"state": VOID, "state_why": say(UNDONE), "version": Registration.version + 1}
+        which = update(Registration).where(Registration.visit_id == visit_id, Registration.state == STANDING)
+        work.session.execute(which.values(values).execution_options(synchronize_session=False))
 
 
 def replace_registration(registration_id: int, by_id: int) -> None:

@@ -14,6 +14,7 @@ from app.reception.claims import service as claims
 from app.reception.claims.rules import Arrival
 from app.reception.counters.models import Purpose
 from app.reception.queue.models import Visit, VisitInterval, VisitNamed
+from app.reception.queue.rules import CALLED, WAITING
 from app.reception.rota import queries as rota_queries
 from app.reception.rota import service as rota
 from app.reception.rota.models import RotaDay, TurnEntry
@@ -99,13 +100,16 @@ def ended(visit: Visit, staff_id: int | None, interval_id: int, *, by: Actor) ->
 
 
 def given_back(visit: Visit, reason: str, *, by: Actor) -> None:
-    """A visitor needed no reception, or none came about: nobody has used a turn (R-12)."""
+    """A visitor needed no reception, or none came about: nobody has used a turn, and nobody is registered (R-12)."""
+    _unregister(visit, by)
     if open_today():
         rota.give_turn_back(visit.id, reason, by=by)
 
 
 def undone(visit: Visit, interval_id: int, *, by: Actor) -> None:
     """A step is undone: so is what it wrote into the ledger; a turn that it gave back is used again."""
+    if visit.state in (WAITING, CALLED):
+        _unregister(visit, by)
     if not open_today():
         return
     rota.undo_interval(interval_id, by=by)
@@ -121,6 +125,11 @@ def undone(visit: Visit, interval_id: int, *, by: Actor) -> None:
     )
     if visit.staff_id is not None and last.state in ("called", "serving", "waiting"):
         busy(visit, visit.staff_id, last.id, by=by, cost=_cost(visit), basis=RESTORED)
+
+
+def _unregister(visit: Visit, by: Actor) -> None:
+    if is_on("reception.claims"):
+        claims.withdraw_registrations(visit.id, by=by)
 
 
 def _arrival(visit: Visit) -> Arrival:
