@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from queue import Empty, SimpleQueue
+from selectors import EVENT_READ, DefaultSelector
+from socket import socket
 from threading import Event, Lock, Thread
 from typing import Any, Final
 
@@ -28,8 +31,8 @@ END: Final = b"end"  # the stream ends; the browser comes back
 class Subscriber:
     """One open stream: what waits to be sent to it."""
 
-    def __init__(self, viewer: Viewer) -> None:
-        self.viewer = viewer
+    def __init__(self, viewer: Viewer, connection: socket | None) -> None:
+        self.viewer, self.connection = viewer, connection
         self.waiting: SimpleQueue[bytes] = SimpleQueue()
 
     def put(self, item: bytes) -> None:
@@ -57,15 +60,18 @@ class Hub:
         self.published: dict[str, int] = {}  # the revision up to which the listeners of a topic have been told
         self.sent: dict[tuple[str, str, str], Rendered] = {}
         self.kept = Kept()
+        self.doors = DefaultSelector()  # the connections: who has gone is noticed at once, not with the next event
         self.watcher: Thread | None = None
         self.closing = False
 
-    def join(self, viewer: Viewer) -> Subscriber | None:
+    def join(self, viewer: Viewer, connection: socket | None = None) -> Subscriber | None:
         """Let a viewer listen from now on; None where there are too many or the process is about to end."""
-        subscriber = Subscriber(viewer)
+        subscriber = Subscriber(viewer, connection)
         with self.lock:
             if self.closing or len(self.subscribers) >= self.most:
                 return None
+            if connection is not None:
+                self.doors.register(connection, EVENT_READ, subscriber)
             self.subscribers.add(subscriber)
             for topic in (*viewer.topics, *viewer.guards):
                 self.by_topic[topic].add(subscriber)
@@ -94,6 +100,7 @@ class Hub:
 
     def leave(self, subscriber: Subscriber) -> None:
         """Let a viewer go; what nobody listens to any more is forgotten."""
+        self._shut(subscriber)
         with self.lock:
             self.subscribers.discard(subscriber)
             for topic in (*subscriber.viewer.topics, *subscriber.viewer.guards):
@@ -104,6 +111,17 @@ class Hub:
                     self.published.pop(topic, None)
             self._forget(subscriber.viewer)
         self.wake.set()
+
+    def sweep(self) -> None:
+        """End the streams whose other side has gone: their threads are wanted. A browser never says anything there."""
+        for key, _ in self.doors.select(0):
+            self._shut(key.data)
+            key.data.put(END)
+
+    def _shut(self, subscriber: Subscriber) -> None:
+        if subscriber.connection is not None:
+            with suppress(KeyError, ValueError):
+                self.doors.unregister(subscriber.connection)
 
     def _forget(self, gone: Viewer) -> None:
         # Parts may have changed and changed back while nobody of an audience was told: then the next event is whole.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import socket
 import time
@@ -35,7 +36,7 @@ def stream_of(viewer: Viewer) -> Response:
     its topic, a `beat` whenever it was quiet for 15 s, and `ended` where he may no longer hear.
     """
     hub = hub_of()
-    subscriber = hub.join(viewer)
+    subscriber = hub.join(viewer, _connection())
     if subscriber is None:
         return Response(status=503, headers={"Retry-After": "5"})
     try:
@@ -47,12 +48,12 @@ def stream_of(viewer: Viewer) -> Response:
     hub.begin(known)
     first = message("revisions", {topic: known[topic] for topic in viewer.topics})
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    response = Response(_events(app, subscriber, first, _connection()), headers=HEADERS)
+    response = Response(_events(app, subscriber, first), headers=HEADERS)
     response.call_on_close(lambda: hub.leave(subscriber))
     return response
 
 
-def _events(app: Flask, subscriber: Subscriber, first: bytes, connection: socket.socket | None) -> Iterator[bytes]:
+def _events(app: Flask, subscriber: Subscriber, first: bytes) -> Iterator[bytes]:
     yield first
     look_at = _next_look()
     while (item := subscriber.next(BEAT_SECONDS)) != END:
@@ -64,8 +65,9 @@ def _events(app: Flask, subscriber: Subscriber, first: bytes, connection: socket
                 break
         if item != LOOK:
             yield item or BEAT
-    if connection is not None:
-        connection.shutdown(socket.SHUT_RD)  # otherwise the server would wait for another request of this browser
+    if subscriber.connection is not None:
+        with contextlib.suppress(OSError):  # otherwise the server would wait for another request of this browser
+            subscriber.connection.shutdown(socket.SHUT_RD)
 
 
 def _next_look() -> float:

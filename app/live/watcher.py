@@ -37,6 +37,10 @@ class Listeners(Protocol):
         """Topic -> the revision up to which its listeners have been told."""
         ...
 
+    def sweep(self) -> None:
+        """End the streams that nobody reads any more."""
+        ...
+
     def publish(self, revisions: Mapping[str, int]) -> None:
         """Tell the listeners of these topics."""
         ...
@@ -52,6 +56,7 @@ def watch(hub: Listeners) -> None:
                 while not (over := hub.is_over()):
                     if changed():
                         tell(hub)
+                    hub.sweep()
         except Exception as error:  # whatever it is, the screens must not go stale for good
             log.warning("live watcher begins anew", why=str(error), exc_info=not isinstance(error, SQLAlchemyError))
             time.sleep(AGAIN_SECONDS)

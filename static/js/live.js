@@ -91,7 +91,7 @@
   };
 
   if (window.SharedWorker) {
-    const { port } = new SharedWorker(seat.dataset.worker, { name: seat.dataset.name });
+    const { port } = new SharedWorker(seat.dataset.worker, { name: seat.dataset.name, extendedLifetime: true });
     port.onmessage = ({ data }) => hear(data);
     post = (message) => port.postMessage({ address, seen, ...message });
     window.addEventListener("pagehide", () => post({ bye: true }));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import selectors
@@ -55,6 +56,16 @@ class Screens:
     def open(self) -> list[Screen]:
         """Those that have a stream and know the revisions."""
         return [one for one in self.all if one.connection is not None and one.seen]
+
+    def refused(self) -> int:
+        """How many were told to ask instead."""
+        return sum(one.status == 503 for one in self.all)
+
+    def leave(self, screens: list[Screen]) -> None:
+        """Let these browsers be closed."""
+        for screen in screens:
+            screen.ended = True
+            self._close(screen)
 
     def wait(self, true: Callable[[], bool], seconds: float) -> bool:
         """Wait until something is so."""
@@ -138,9 +149,7 @@ class Screens:
 
     def _close(self, screen: Screen) -> None:
         if screen.connection is not None:
-            try:
+            with contextlib.suppress(KeyError, ValueError):
                 self.poller.unregister(screen.connection)
-            except (KeyError, ValueError):
-                pass
             screen.connection.close()
         screen.connection = None

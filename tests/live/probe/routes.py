@@ -15,8 +15,8 @@ bp = Blueprint("probe", __name__, url_prefix="/probe")
 PAGE = """{% extends "layouts/app.html" %}
 {% block title %}Probe{% endblock %}
 {% block content %}
-<form method="post" action="/probe/" id="form"><input type="hidden" name="csrf_token" value="kept"><input id="note" name="note" aria-label="n"></form>
-{{ shown|safe }}<div id="heard" data-live="0"></div>
+<div id="heard" data-resynced="0"></div>
+{{ shown|safe }}
 {% endblock %}"""
 
 

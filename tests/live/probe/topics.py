@@ -8,6 +8,7 @@ from app.domain.actor import Actor
 from app.extensions import db
 from app.live.kinds import LiveTopic
 from app.live.queries import revisions
+from app.office.staff.feature import MANAGE_ACCESS
 from app.office.staff.models import Department, Staff
 from app.web.language import current
 
@@ -16,9 +17,8 @@ FILL = "<p>" + "来访" * 300 + "</p>"  # a row-sized part is about as large as 
 
 def topics() -> list[LiveTopic]:
     return [
-        LiveTopic("probe", lambda actor: ["probe"], lambda actor, topic: "all", parts),
-        LiveTopic("seen", lambda actor: ["seen"], audience, departments),
-        LiveTopic("own", lambda actor: [f"own:{actor.staff_id}"], lambda actor, topic: "own", parts),
+        LiveTopic("probe", lambda _: ["probe"], lambda *_: "all", parts),
+        LiveTopic("secret", lambda _: ["secret"], audience, departments),
     ]
 
 
@@ -34,8 +34,8 @@ def parts(topic: str, audience: str) -> list[str]:
 
 def audience(actor: Actor, topic: str) -> str | None:
     """Who may manage staff sees the departments; others hear nothing of them."""
-    return "all" if actor.may("office.staff.manage_access") else None
+    return "all" if actor.may(MANAGE_ACCESS.name) else None
 
 
 def departments(topic: str, audience: str) -> str:
-    return f'<ul id="seen">{db.session.scalars(select(Department.name).order_by(Department.id)).all()}</ul>'
+    return f'<ul id="secret">{db.session.scalars(select(Department.name).order_by(Department.id)).all()}</ul>'
