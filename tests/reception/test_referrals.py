@@ -62,6 +62,7 @@ def _version(visit: Visit) -> int:
 
 def decide(referral: Referral, verb: Callable[..., object]) -> None:
     request = db.session.scalars(select(Approval).where(Approval.subject == f"referral:{referral.id}")).one()
+    assert request.matter == "referral.confirm"
     verb(request.id, request.version, "是他的朋友", by=actor("gao"))
 
 
@@ -81,7 +82,13 @@ def test_who_comes_on_thursday_must_be_registered_again() -> None:
         rules.check_arrival("registered", WEDNESDAY, MONDAY)
 
 
-@pytest.mark.usefixtures("context")
+@pytest.fixture
+def posts(context: None) -> None:
+    """The general manager decides where nobody is project manager."""
+    factories.make_posts()
+
+
+@pytest.mark.usefixtures("posts")
 class TestAtTheDesk:
     def test_who_was_received_as_new_without_confirmation_is_no_valid_referral(self) -> None:
         referral = register(friend(), by=actor("xu"))

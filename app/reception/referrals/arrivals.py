@@ -30,7 +30,7 @@ def visit_registered(visit: Visit, by: Actor) -> None:
     service.change(one, one.version, {"state": rules.ARRIVED, "visit_id": visit.id})
     record(ARRIVED, service.subject_of(one), facts={"number": one.number, "visitor": visit.number})
     if one.announced_at is not None:
-        service.hand_in(one, one.version + 1, rules.PHONED, by=by)
+        service.hand_in(one, one.version, rules.PHONED, by=by)
 
 
 def visit_ended(visit: Visit, _by: Actor) -> None:

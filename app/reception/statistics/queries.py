@@ -114,7 +114,7 @@ def _received() -> tuple[Any, Any]:
 
 def _histogram(value: ColumnElement[int], span: Span, *, received: bool = False) -> list[tuple[int, int]]:
     """How many visits of a span have each value; of `received` ones the value looks at their receptions."""
-    each = select(value.label("value")).where(_within(span, Visit.day), Visit.state != CANCELLED)
+    each = select(value.label("value")).select_from(Visit).where(_within(span, Visit.day), Visit.state != CANCELLED)
     if received:
         mine = and_(VisitInterval.visit_id == Visit.id, VisitInterval.state == SERVING)
         over = and_(VisitInterval.undone_at.is_(None), VisitInterval.ended_at.is_not(None))
