@@ -54,7 +54,7 @@ def _card(visit: Visit) -> VisitCard:
     return VisitCard(
         id=visit.id, day=visit.day, number=visit.number, name=visit.name, phone=visit.phone,
         customer_id=visit.customer_id, staff_id=visit.staff_id, arrived_at=visit.arrived_at,
-        open=visit.state in HERE, url=f"/reception/queue/{visit.id}",  # asked for by the worker too, which has no request
+        open=visit.state in HERE, url=f"/reception/queue/{visit.id}",  # the worker has no request
     )  # fmt: skip
 
 

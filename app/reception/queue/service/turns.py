@@ -14,7 +14,7 @@ from app.reception.claims import service as claims
 from app.reception.claims.rules import Arrival
 from app.reception.counters.models import Purpose
 from app.reception.queue.models import Visit, VisitInterval, VisitNamed
-from app.reception.queue.rules import CALLED, WAITING
+from app.reception.queue.rules import CALLED, SERVING, WAITING
 from app.reception.rota import queries as rota_queries
 from app.reception.rota import service as rota
 from app.reception.rota.models import RotaDay, TurnEntry
@@ -110,6 +110,8 @@ def undone(visit: Visit, interval_id: int, *, by: Actor) -> None:
     """A step is undone: so is what it wrote into the ledger; a turn that it gave back is used again."""
     if visit.state in (WAITING, CALLED):
         _unregister(visit, by)
+    elif visit.state == SERVING and visit.staff_id is not None:
+        received(visit, visit.staff_id, by=by)
     if not open_today():
         return
     rota.undo_interval(interval_id, by=by)
