@@ -60,15 +60,16 @@ def undo(
     `known` are all lines of the visit or day. What was undone once and brought back is undone by undoing that.
     `interval_id` is the step that undoes, so that it can be undone itself.
     """
-    chosen, undoes = list(lines), {one.id: one.undoes_id for one in known}
-    for one in chosen:
+    undoes = {one.id: one.undoes_id for one in known}
+    ends = {end_of_chain(one.id, undoes): one for one in lines}
+    for end, one in ends.items():
         write(
             one.day,
             words.UNDO,
             one.staff_id,
             visit_id=one.visit_id,
             interval_id=interval_id,
-            undoes_id=end_of_chain(one.id, undoes),
+            undoes_id=end,
             note=note,
         )
-    return len(chosen)
+    return len(ends)
