@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -76,31 +77,34 @@ def served(visit_id: int, purpose_id: int, after: int, minutes: int) -> None:
 
 
 @pytest.fixture
-def a_day(context: None) -> int:
-    """Four visits of today, one of them cancelled, one a deal, and two calls."""
-    sales = purpose("看房", "A")
-    first = visitor(
-        sales, "A001", state="done", outcome="deal", first_time="yes", party=3, staff_id=actor("su").staff_id
-    )
-    served(first.id, sales, 12, 40)
-    second = visitor(sales, "A002", state="done", outcome="advised")
-    served(second.id, sales, 4, 10)
-    visitor(sales, "A003", state="no_show")
-    visitor(sales, "A004", state="cancelled")
-    visitor(sales, "A001", at=clock.now() - timedelta(days=1), state="left")
-    call = register_call(NewCall(sales, "问价", phone="13800000001", first_time="yes", invited=True), by=actor("fang"))
-    register_call(NewCall(sales, "再问", phone="13800000001", matter_of_id=call.id), by=actor("fang"))
-    return sales
+def a_day(app: Flask) -> None:
+    """Four visits of today, one of them cancelled, one a deal, one of yesterday, and two calls."""
+    with app.app_context():
+        sales = purpose("看房", "A")
+        dealt = {"state": "done", "outcome": "deal", "first_time": "yes", "party": 3}
+        first = visitor(sales, "A001", staff_id=actor("su").staff_id, **dealt)
+        served(first.id, sales, 12, 40)
+        second = visitor(sales, "A002", state="done", outcome="advised")
+        served(second.id, sales, 4, 10)
+        visitor(sales, "A003", state="no_show")
+        visitor(sales, "A004", state="cancelled")
+        visitor(sales, "A001", at=clock.now() - timedelta(days=1), state="left")
+        asks = NewCall(sales, "问价", phone="13800000001", first_time="yes", invited=True)
+        call = register_call(asks, by=actor("fang"))
+        again = NewCall(sales, "再问", phone="13800000001", matter_of_id=call.id)
+        register_call(again, by=actor("fang"))
 
 
-def test_the_database_counts_what_the_day_had(a_day: int) -> None:
+@pytest.mark.usefixtures("a_day", "context")
+def test_the_database_counts_what_the_day_had() -> None:
     total = queries.figures(span_of("day", clock.today())).total
     assert (total.visits, total.people, total.first_visits, total.received) == (3, 5, 1, 2)
     assert (total.deals, total.no_shows, total.left, total.cancelled) == (1, 1, 0, 1)
     assert (total.calls, total.first_calls, total.invited, total.repeated) == (2, 1, 1, 1)
 
 
-def test_waits_and_receptions_are_those_of_the_steps_and_hours_those_of_the_office(a_day: int) -> None:
+@pytest.mark.usefixtures("a_day", "context")
+def test_waits_and_receptions_are_those_of_the_steps_and_hours_those_of_the_office() -> None:
     figures = queries.figures(span_of("day", clock.today()))
     assert (figures.waits.n, figures.waits.median, figures.waits.p90) == (2, 4, 12)
     assert (figures.receptions.median, figures.receptions.p90) == (10, 40)
@@ -108,7 +112,7 @@ def test_waits_and_receptions_are_those_of_the_steps_and_hours_those_of_the_offi
     assert queries.figures(span_of("week", clock.today())).total.left == 1
 
 
-def test_a_figure_leads_to_its_visits(a_day: int, sign_in: SignIn) -> None:
+def test_a_figure_leads_to_its_visits(a_day: None, sign_in: SignIn) -> None:
     page = sign_in("bai").get("/reception/statistics/?period=month").text
     assert "Visits, calls and deals by day" in page
     assert "<svg role" in page
@@ -117,7 +121,7 @@ def test_a_figure_leads_to_its_visits(a_day: int, sign_in: SignIn) -> None:
     assert "A002" not in behind
 
 
-def test_the_manager_writes_his_analysis_and_others_read_it(a_day: int, sign_in: SignIn) -> None:
+def test_the_manager_writes_his_analysis_and_others_read_it(a_day: None, sign_in: SignIn) -> None:
     week = "/reception/statistics/?period=week&on=2026-11-16"
     bai = sign_in("bai")
     assert bai.post(week, data={"text": " "}).status_code == 422
@@ -127,7 +131,7 @@ def test_the_manager_writes_his_analysis_and_others_read_it(a_day: int, sign_in:
     assert "前台不写分析" not in bai.get(week).text
 
 
-def test_the_spreadsheet_holds_every_table_and_the_total(a_day: int, sign_in: SignIn) -> None:
+def test_the_spreadsheet_holds_every_table_and_the_total(a_day: None, sign_in: SignIn) -> None:
     answer = sign_in("bai").get("/reception/statistics/export.xlsx?period=day")
     rows = list(load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True))
     assert rows[-1][0] == "Total"
@@ -135,6 +139,6 @@ def test_the_spreadsheet_holds_every_table_and_the_total(a_day: int, sign_in: Si
 
 
 @pytest.mark.parametrize("paper", ["statistics_day", "statistics_week", "statistics_month"])
-def test_the_papers_show_the_span_that_begins_on_their_day(a_day: int, sign_in: SignIn, paper: str) -> None:
+def test_the_papers_show_the_span_that_begins_on_their_day(a_day: None, sign_in: SignIn, paper: str) -> None:
     assert sign_in("bai").get(f"/documents/{paper}/20261120").status_code == 200
     assert sign_in("bai").get(f"/documents/{paper}/20261340").status_code == 404
