@@ -14,7 +14,7 @@ from app.reception.claims import service as claims
 from app.reception.claims.rules import Arrival
 from app.reception.counters.models import Purpose
 from app.reception.queue.models import Visit, VisitInterval, VisitNamed
-from app.reception.queue.rules import CALLED, SERVING, WAITING
+from app.reception.queue.rules import CALLED, HERE, SERVING, WAITING
 from app.reception.rota import queries as rota_queries
 from app.reception.rota import service as rota
 from app.reception.rota.models import RotaDay, TurnEntry
@@ -115,18 +115,10 @@ def undone(visit: Visit, interval_id: int, *, by: Actor) -> None:
     if not open_today():
         return
     rota.undo_interval(interval_id, by=by)
-    last = (
-        current_work()
-        .session.scalars(
-            select(VisitInterval)
-            .where(VisitInterval.visit_id == visit.id, VisitInterval.undone_at.is_(None))
-            .order_by(VisitInterval.id.desc())
-            .limit(1)
-        )
-        .one()
-    )
-    if visit.staff_id is not None and last.state in ("called", "serving", "waiting"):
-        busy(visit, visit.staff_id, last.id, by=by, cost=_cost(visit), basis=RESTORED)
+    if visit.staff_id is not None and visit.state in HERE:
+        busy(visit, visit.staff_id, queries.steps_of(visit.id)[-1].id, by=by, cost=_cost(visit), basis=RESTORED)
+        if visit.state == SERVING:
+            received(visit, visit.staff_id, by=by)
 
 
 def _unregister(visit: Visit, by: Actor) -> None:
