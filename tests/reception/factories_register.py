@@ -51,10 +51,19 @@ def a_visit(
             setattr(visit, name, value)
         work.session.add(visit)
         work.session.flush()
-        began = VisitInterval(visit_id=visit.id, state=state, step="register", began_at=arrived, ended_at=ended)
-        began.purpose_id, began.by_name = purpose_id, work.by.name
-        work.session.add(began)
+        for kind, since, until in _laps(state, arrived, ended):
+            lap = VisitInterval(visit_id=visit.id, state=kind, step="register", began_at=since, ended_at=until)
+            lap.purpose_id, lap.by_name, lap.place = purpose_id, work.by.name, arrived
+            work.session.add(lap)
         return visit.id
+
+
+def _laps(state: str, arrived: datetime, ended: datetime | None) -> list[tuple[str, datetime, datetime | None]]:
+    """Ten minutes of waiting before a reception that has ended; else the state since the arrival."""
+    if ended is None:
+        return [(state, arrived, None)]
+    called = arrived + timedelta(minutes=10)
+    return [("waiting", arrived, called), ("serving", called, ended), (state, ended, None)]
 
 
 def a_call(by: str = "fang", **more: Any) -> Call:

@@ -21,11 +21,13 @@ HANDOVER = Register(
         C("matter", "转交事由", Text("Matter handed over"), "note", required=True),
         C("from", "转交人", Text("Handed over by"), "person", required=True),
         C("to", "接收人", Text("Taken over by"), "person", required=True),
+        C("reconciled", "已对单", Text("Reconciled"), "yes"),
+        C("difference", "差异说明", Text("Difference")),
         REMARK,
     ),
     example=(
-        ("王小明", "13800000001", "咨询旧房改造，需设计师跟进", "方前", "苏销", ""),
-        ("李建国", "13800000002", "要求变更合同联系人", "苏销", "孔诉", "下午回电"),
+        ("王小明", "13800000001", "咨询旧房改造，需设计师跟进", "方前", "苏销", "是", "", ""),
+        ("李建国", "13800000002", "要求变更合同联系人", "苏销", "孔诉", "是", "市场部登记为两人", "下午回电"),
     ),
 )
 PROBLEMS = Register(

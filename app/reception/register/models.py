@@ -69,7 +69,7 @@ class DayClosing(Base):
 class Minutes(Base):
     """Minutes of a meeting (晚会记录) with the day's customers; evidence in disputes (R-88, R-91).
 
-    A version that was signed (`signed_at`) never changes: what comes later is a line in MinutesNote.
+    Once signed (`signed_at`) they never change: what comes later is a line that stands below the signature.
     """
 
     __tablename__ = "minutes"

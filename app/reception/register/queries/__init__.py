@@ -1,0 +1,1 @@
+"""The looks at registers, days, minutes and the call list."""
