@@ -173,12 +173,7 @@ def _ruling(new: NewCase) -> Ruling:
 def _keep_evidence(case: ClaimCase, new: NewCase, by: Actor) -> None:
     kinds = {CHANGE_REP: ["refused"], COMPLAINT: ["complained"], FAMILY: ["family"], DESIGNATED: ["asked_for"]}
     said = [*kinds.get(new.kind, []), *(["encouraged"] if new.encouraged else [])]
-    about: dict[str, Any] = {
-        "visit_id": new.visit_id,
-        "customer_id": new.customer_id,
-        "phone": new.phone,
-        "case_id": case.id,
-    }
+    about: dict[str, Any] = {"visit_id": new.visit_id, "customer_id": new.customer_id, "phone": new.phone}
     for kind in said:
         who, other = (
             (new.first_id, new.second_id) if kind in ("refused", "complained") else (new.second_id, new.first_id)

@@ -41,12 +41,7 @@ def recognised(new: NewCase, *, closed: bool, by: Actor) -> ClaimCase:
         ruling = recognition(reception.day, today, rules, closed=closed, file_until=until)
         new = new.about(kind=RECOGNISED, second_id=reception.staff_id)
         case = store_case(new, ruling, DECIDED, by=by)
-        about: dict[str, Any] = {
-            "visit_id": new.visit_id,
-            "customer_id": new.customer_id,
-            "phone": new.phone,
-            "note": new.words,
-        }
+        about: dict[str, Any] = {"visit_id": new.visit_id, "customer_id": new.customer_id, "phone": new.phone}
         both: dict[str, Any] = {"staff_id": new.first_id, "other_id": new.second_id}
         record_evidence("recognised", case_id=case.id, note=new.words, by=by, **both, **about)
         if ruling.case == "CM-3a":
