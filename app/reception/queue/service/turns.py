@@ -13,6 +13,7 @@ from app.office.policy.switches import is_on
 from app.reception.claims import service as claims
 from app.reception.claims.rules import Arrival
 from app.reception.counters.models import Purpose
+from app.reception.queue import queries
 from app.reception.queue.models import Visit, VisitInterval, VisitNamed
 from app.reception.queue.rules import CALLED, HERE, SERVING, WAITING
 from app.reception.rota import queries as rota_queries
