@@ -3,7 +3,8 @@
 "use strict";
 
 (() => {
-  const RETRIES = [1, 2, 2, 2, 5]; // seconds until the stream is opened again, then always the last
+  // Seconds until the stream is opened again, then always the last: a restart is over within half a minute.
+  const RETRIES = [1, ...Array(12).fill(2), 5];
   const SILENT = 40_000; // the server says something every 15 s
   const BAR_AFTER = 2_500; // a restart of the server is over before anybody need know of it
   const POLL_EVERY = 5_000;

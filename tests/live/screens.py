@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-RETRIES = (1, 2, 2, 2, 5)  # as static/js/live-worker.js
+RETRIES = (1, *[2] * 12, 5)  # as static/js/live-worker.js
 
 
 @dataclass

@@ -29,6 +29,7 @@ class Server:
         own = {"QIANTAI_DATA": str(folder), "QIANTAI_NOW": "2026-11-20T09:00", "SECRET_KEY": SECRET}
         own |= {"PORT": str(self.port), "QIANTAI_HOST": "127.0.0.1", "QIANTAI_WEB_THREADS": "256"}
         self.environment = {**kept, **own, **more}
+        self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> float:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,59 +12,29 @@ from sqlalchemy import select
 
 from app.domain.actor import OPERATOR
 from app.extensions import db
-from app.live.queries import revisions
 from app.office.access.feature import MANAGE_ACCESS
 from app.office.access.models import Role, Session
 from app.office.access.service import roles
 from app.office.access.service.sessions import end_session
-from app.unit_of_work import unit_of_work
 from tests.browser.office import copied
-from tests.conftest import moved_to, settings_for
-from tests.live.screens import Screens
-from tests.live.server import Server, cookie_of, serving
+from tests.live.house import House, opened
+from tests.live.server import cookie_of
 
 pytestmark = pytest.mark.live
 SCREENS, CHANGES = 200, 30
 WITHIN = 0.3  # seconds, for 95 of 100 screens
 
 
-@dataclass
-class House:
-    """The server, the same program in this process, and the people who are signed in."""
-
-    server: Server
-    app: Flask
-    cookies: list[str]
-
-    def screens(self, count: int = SCREENS) -> Screens:
-        """So many screens, each of one of the people."""
-        return Screens(self.server.port, [self.cookies[n % len(self.cookies)] for n in range(count)])
-
-    def change_here(self) -> tuple[int, float]:
-        """A change by this process, which is another one than the server; its revision and moment."""
-        with self.app.app_context():
-            with unit_of_work(by=OPERATOR) as work:
-                work.touch("probe")
-            return revisions(["probe"])["probe"], time.monotonic()
-
-    def change_there(self) -> tuple[int, float]:
-        """A change by a request that the server itself answers; its revision and moment."""
-        status, answer = self.server.get("/probe/touch/probe", self.cookies[0])
-        assert status == 200
-        with self.app.app_context():
-            return revisions(["probe"])["probe"], json.loads(answer)["at"]
-
-
 @pytest.fixture(scope="module")
 def house(template: Path, program: Flask, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = copied(template, tmp_path_factory.mktemp("live"))
-    with moved_to(program, settings_for(folder)) as app, serving(folder, QIANTAI_LIVE_STREAMS=str(SCREENS)) as server:
-        yield House(server, app, [cookie_of(app, name) for name in ("chen", "ma", "su", "kong")])
+    with opened(folder, program, QIANTAI_LIVE_STREAMS=str(SCREENS)) as found:
+        yield found
 
 
 def test_a_change_stands_on_two_hundred_screens_whoever_made_it(house: House) -> None:
     late: list[float] = []
-    with house.screens() as screens:
+    with house.screens(SCREENS) as screens:
         assert screens.wait(lambda: len(screens.open()) == SCREENS, 10)
         for change in [house.change_there, house.change_here] * CHANGES:
             revision, at = change()
@@ -111,7 +79,7 @@ def test_a_right_that_is_given_opens_the_topic_without_a_new_sign_in(house: Hous
 
 
 def test_a_restart_takes_seconds_and_nobody_misses_what_changed_meanwhile(house: House) -> None:
-    with house.screens() as screens:
+    with house.screens(SCREENS) as screens:
         assert screens.wait(lambda: len(screens.open()) == SCREENS, 10)
         assert house.server.stop() < 3
         revision, _ = house.change_here()

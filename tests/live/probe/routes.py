@@ -1,4 +1,4 @@
-"""Pages of the probe: the live screen, and a change made by the server's own process."""
+"""Pages of the probe: a live screen, and a change made by the server's own process."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import time
 from flask import Blueprint, jsonify, render_template_string
 from werkzeug.wrappers import Response
 
+from app.live.queries import revisions
 from app.unit_of_work import unit_of_work
 from app.web.guard import SIGNED_IN, actor, requires
 from tests.live.probe.topics import parts
 
 bp = Blueprint("probe", __name__, url_prefix="/probe")
+TOKEN = '<input type="hidden" name="csrf_token" value="kept">'
 PAGE = """{% extends "layouts/app.html" %}
 {% block title %}Probe{% endblock %}
 {% block content %}
-<div id="heard" data-resynced="0"></div>
+<div id="asked" hx-get="/probe/figure" hx-trigger="live:probe from:body, live-resync:probe from:body"></div>
+<div id="answer"></div>
 {{ shown|safe }}
 {% endblock %}"""
 
@@ -23,7 +26,13 @@ PAGE = """{% extends "layouts/app.html" %}
 @bp.get("/")
 @requires(SIGNED_IN)
 def show() -> str:
-    return render_template_string(PAGE, shown="".join(parts("probe", "all")))
+    return render_template_string(PAGE, shown="".join(parts("probe", "all", TOKEN)))
+
+
+@bp.get("/figure")
+@requires(SIGNED_IN)
+def figure() -> str:
+    return str(revisions(["probe"])["probe"])
 
 
 @bp.get("/touch/<topic>")
