@@ -16,9 +16,9 @@
     if (target.matches("button, a")) target.click();
   });
 
-  // In a row of big keys the digits choose.
+  // The digits choose among the big keys while the cursor is at any of the form's choices.
   document.addEventListener("keydown", (event) => {
-    const keys = event.target.closest?.("[data-digits]");
+    const keys = event.target.type === "radio" && event.target.form?.querySelector("[data-digits]");
     if (!keys || !/^[1-9]$/.test(event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
     const key = keys.querySelectorAll("input[type=radio]")[Number(event.key) - 1];
     if (!key) return;

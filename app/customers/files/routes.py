@@ -62,7 +62,8 @@ def alike() -> Response:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(EDIT)
 def new() -> Response:
-    form = forms.OpenForm(owner_id=actor().staff_id)
+    said = {name: request.args.get(name, "")[:120] for name in ("name", "phone")}
+    form = forms.OpenForm(owner_id=actor().staff_id, **said)
     form.owner_id.choices = queries.owners()
     if form.posted():
         try:

@@ -60,16 +60,19 @@ def page(
     **said: Any,
 ) -> Response:
     """The whole page, or to htmx the place of work alone."""
-    context = screen.workplace(actor()) | said
+    purposes = purpose_choices()
+    context = screen.workplace(actor(), purposes) | said
     if not hx.is_fragment():
-        context |= door_context(form, door, made)
+        context |= door_context(form, door, made, purposes)
     return hx.render(PAGE, PLACE, status=status, **context)
 
 
-def door_context(form: RegisterForm | None, door: Door | None, made: int | None) -> dict[str, Any]:
-    """What the form at the door needs. The cursor waits there, unless somebody works at a desk."""
+def door_context(
+    form: RegisterForm | None, door: Door | None, made: int | None, purposes: screen.Purposes
+) -> dict[str, Any]:
+    """What the form at the door needs."""
     return {
-        "form": form or (at_door.fresh_form() if may(feature.REGISTER) else None),
+        "form": form or (at_door.fresh_form(purposes) if may(feature.REGISTER) else None),
         "door": door,
         "made": made_of(made) if made else None,
         "key_of": at_door.key_of,
@@ -81,7 +84,7 @@ def door_context(form: RegisterForm | None, door: Door | None, made: int | None)
 def made_of(visit_id: int) -> Made:
     """What is said of a new visitor: number, who receives and why, how many are ahead. Raises NoResultFound."""
     visit = queries.visit(visit_id, actor())
-    why = screen.way_to("claims.why", visit_id=visit_id) if visit.staff_id else None
+    why = screen.way_to("claims.visit", visit_id=visit_id) if visit.staff_id else None
     ticket = screen.way_to("tickets.show", visit_id=visit_id)
     return Made(queries.row(visit_id), queries.ahead_of(visit), why, ticket)
 
@@ -90,8 +93,9 @@ def registered(visit: Visit) -> Response:
     """The form for the next visitor, with a line on this one, and the line of visitors as it is now."""
     if not hx.is_fragment():
         return hx.go(url_for("queue.index", made=visit.id))
-    form = render_template(REGISTER, **door_context(None, None, visit.id))
-    place = render_template(PLACE, **screen.workplace(actor()), beside=True)
+    purposes = purpose_choices()
+    form = render_template(REGISTER, **door_context(None, None, visit.id, purposes))
+    place = render_template(PLACE, **screen.workplace(actor(), purposes) | {"beside": True})
     return Response(form + place, mimetype="text/html")
 
 
@@ -99,7 +103,8 @@ def not_registered(form: RegisterForm, door: Door) -> Response:
     """The form as typed with the sentence beside its field, and what the door knows."""
     if not hx.is_fragment():
         return page(status=form.status, form=form, door=door)
-    return Response(render_template(REGISTER, **door_context(form, door, None)), form.status, mimetype="text/html")
+    region = render_template(REGISTER, **door_context(form, door, None, ()))
+    return Response(region, form.status, mimetype="text/html")
 
 
 def done(visit: Visit, key: str, *, back: bool = False) -> Response:
@@ -117,13 +122,9 @@ def problem(refused: Refused) -> Response:
 
 def question(busy: StillServing, again: str) -> Response:
     """My desk with the question: finish and call, or stay (R-15)?"""
-    context = screen.workplace(actor())
-    if context["panel"] is None:
-        return problem(busy)
-    context["panel"] = screen.asking(context["panel"], busy, again)
-    if not hx.is_fragment():
-        context |= door_context(None, None, None)
-    return hx.render(PAGE, PLACE, status=busy.status, **context)
+    staff_id, rights = me(), screen.rights_of(actor())
+    panel = screen.asking(screen.panel_of(staff_id, actor().name, rights), busy, again)
+    return page(status=busy.status, panel=panel)
 
 
 def refused(visit_id: int, key: str, form: StepForm, why: Refused | None) -> Response:
@@ -136,7 +137,7 @@ def refused(visit_id: int, key: str, form: StepForm, why: Refused | None) -> Res
         "reception/queue/do.html",
         "reception/queue/_deeds.html",
         status=status,
-        **deeds_context(visit_id, form, opened=key, problem=why.text if why and not of_words else None),
+        **deeds_context(queries.row(visit_id), form, opened=key, problem=why.text if why and not of_words else None),
     )
     answer.headers["HX-Retarget"], answer.headers["HX-Reswap"] = "#deeds", "outerHTML"
     return answer
@@ -147,9 +148,8 @@ def step_form() -> StepForm:
     return StepForm().take_choices(staff_id=colleagues(), purpose_id=purpose_choices(), desk_id=desk_choices())
 
 
-def deeds_context(visit_id: int, form: StepForm, *, opened: str = "", problem: Text | None = None) -> dict[str, Any]:
+def deeds_context(row: Row, form: StepForm, *, opened: str = "", problem: Text | None = None) -> dict[str, Any]:
     """What may be done with a visitor as he is now, each step with a form of its own; the one refused stands open."""
-    row = queries.row(visit_id)
     steps = offered(row.state, actor())
     return {
         "row": row,

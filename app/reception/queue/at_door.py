@@ -28,9 +28,9 @@ BOXES = ("purpose_id", "name", "channel", "party", "first_time")
 USUAL = {"name": "", "phone": None, "party": 1, "channel": "walk_in", "first_time": "unknown", "asked_for": ()}
 
 
-def fresh_form() -> RegisterForm:
+def fresh_form(purposes: Sequence[tuple[int, str]]) -> RegisterForm:
     """An empty form for the next visitor."""
-    return RegisterForm(formdata=None, endpoint=ENDPOINT).with_choices(purpose_choices(), reps())
+    return RegisterForm(formdata=None, endpoint=ENDPOINT).with_choices(list(purposes), reps())
 
 
 def posted_form() -> RegisterForm:

@@ -36,8 +36,8 @@ FEATURE = Feature(
     package="app.reception.queue",
     permissions=(SEE, REGISTER, SERVE, MANAGE),
     actions=(*DEEDS.values(), UNDONE, CHANGED, LINKED, HELPER),
-    nav=(NavItem("reception", Text("Visitors"), "queue.index", SEE, "users-group", order=10),),
-    tabs=(Tab("customer", Text("Visits"), "queue.of_customer", SEE, order=20),),
+    nav=(NavItem("reception", Text("Live queue"), "queue.index", SEE, "users-group", order=10),),
+    tabs=(Tab("customer", Text("Past visits"), "queue.of_customer", SEE, order=20),),
     policies=(QueuePolicy,),
     hooks={
         "live_topics": "live:topics",

@@ -30,7 +30,7 @@ class RegisterForm(OnceForm):
     asked_for = rep(N_("Asks for"))
     asked_for_2 = rep(N_("Also names"))
     asked_for_3 = rep(N_("Names as the third"))
-    name = LineField(N_("Name"), required=False)
+    name = LineField(N_("Visitor's name"), required=False)
     channel = ChoiceField(N_("How the visitor comes"), choices=list(CHANNELS.items()), default=WALK_IN)
     forgot = YesField(N_("Forgot who received him"))
     complains = YesField(N_("Complains about staff"))
@@ -75,7 +75,7 @@ class StepForm(Form):
 
     reason = LineField(N_("Reason"), required=False, longest=200)
     note = NoteField(N_("Note"), required=False)
-    outcome = ChoiceField(N_("Outcome"), choices=list(OUTCOMES.items()), required=False)
+    outcome = ChoiceField(N_("Result of the visit"), choices=list(OUTCOMES.items()), required=False)
     staff_id = ChoiceField(N_("To whom"), coerce=int, required=False, translate=False)
     purpose_id = ChoiceField(N_("To the line of"), coerce=int, required=False, translate=False)
     desk_id = ChoiceField(N_("To the desk"), coerce=int, required=False, translate=False)
@@ -101,7 +101,7 @@ class StepForm(Form):
 class VisitorForm(Form):
     """Who the visitor is, where the door heard it wrongly or late."""
 
-    name = LineField(N_("Name"), required=False)
+    name = LineField(N_("Visitor's name"), required=False)
     phone = LineField(N_("Telephone"), required=False)
     party = WholeField(N_("People"), low=1, high=MOST_IN_A_PARTY)
     first_time = ChoiceField(N_("Been here before?"), choices=BEEN)
@@ -126,5 +126,5 @@ class DayForm(Form):
     state = ChoiceField(N_("State"), choices=list(STATES.items()), required=False)
     purpose = ChoiceField(N_("What for"), coerce=int, required=False, translate=False)
     channel = ChoiceField(N_("How the visitor comes"), choices=list(CHANNELS.items()), required=False)
-    staff = ChoiceField(N_("Received by"), coerce=int, required=False, translate=False)
+    staff = ChoiceField(N_("Receiving colleague"), coerce=int, required=False, translate=False)
     q = LineField(N_("Number, name or telephone"), required=False)

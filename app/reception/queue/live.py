@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from flask import get_template_attribute, render_template
 
+from app import clock
 from app.domain.actor import Actor
 from app.live.kinds import LiveTopic
 from app.office.staff.queries import person
+from app.reception.counters.queries import purpose_choices
 from app.reception.queue import screen
 from app.reception.queue.feature import SEE, SERVE
+from app.reception.queue.queries import board_of
 
 LINE, DESK = "queue", "desk"
 NOBODY = "-"  # an audience with no right but to look
@@ -39,7 +42,7 @@ def _whose(actor: Actor, topic: str) -> str | None:
 
 def _line(_topic: str, audience: str) -> list[str]:
     """The frame of the line, in which rows are only named, and then every row: the hub sends those that changed."""
-    context = screen.line_context(_rights(audience))
+    context = screen.line_context(_rights(audience), board_of(clock.today()), purpose_choices())
     visitor = get_template_attribute("reception/queue/parts.html", "visitor")
     frame = render_template("reception/queue/_line.html", **{**context, "stubs": True})
     rows = screen.shown_rows(context)

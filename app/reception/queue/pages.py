@@ -36,13 +36,12 @@ def visit_page(
         visit=visit,
         laps=queries.intervals(visit.id),
         named=queries.named(visit.id),
-        helpers=queries.helpers(visit.id),
+        helpers=queries.helpers(visit.id) if row.helpers else (),
         led_to=[(action(one.action), one) for one in queries.deeds(visit.id)],
         ways=screen.ways(row, screen.rights_of(actor())) if row.state in rules.HERE else [],
-        why=screen.way_to("claims.why", visit_id=visit.id),
+        why=screen.way_to("claims.visit", visit_id=visit.id),
         may_change=row.state in rules.HERE and (may(REGISTER) or may(SERVE)),
-        **words(),
-        **answers.deeds_context(visit.id, form, opened=opened, problem=problem),
+        **words() | answers.deeds_context(row, form, opened=opened, problem=problem),
     )
 
 

@@ -77,7 +77,7 @@ STEPS = {
     "take_over": Step(HERE, None, N_("Hand over"), N_("Handed over")),
     "not_needed": Step((WAITING, CALLED, SERVING), DONE, N_("Needs no reception"), N_("Needed no reception")),
     "finish": Step((CALLED, SERVING), DONE, N_("Finish"), N_("Finished")),
-    "leave": Step(HERE, LEFT, N_("Has left"), N_("Left")),
+    "leave": Step(HERE, LEFT, N_("Has gone"), N_("Left")),
     "close": Step(HERE, LEFT, N_("Close"), N_("Ended with the day")),
     "cancel": Step((WAITING, CALLED, HOLD), CANCELLED, N_("Cancel"), N_("Cancelled")),
 }

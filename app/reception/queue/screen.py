@@ -12,6 +12,7 @@ from app import clock
 from app.domain.actor import Actor
 from app.domain.text import N_, Text
 from app.office.policy import queries as policy
+from app.office.policy.switches import is_on
 from app.reception.counters import queries as counters
 from app.reception.counters.queries import Seat
 from app.reception.queue import queries
@@ -19,7 +20,10 @@ from app.reception.queue.feature import MANAGE, REGISTER, SERVE
 from app.reception.queue.policy import QueuePolicy
 from app.reception.queue.queries import Line, Row
 from app.reception.queue.rules import CALLED, HOLD, LEFT, NO_SHOW, OUTCOMES, SERVING, STATES, WAITING, StillServing
+from app.reception.rota import feature as rota
+from app.reception.rota.showing import strip
 
+Purposes = Sequence[tuple[int, str]]
 BUSY = (CALLED, SERVING)
 MOST_GONE = 5
 AT_DESKS = ((CALLED, N_("Called")), (SERVING, N_("Being received")), (HOLD, N_("On hold")))
@@ -66,13 +70,13 @@ def rights_of(actor: Actor, words: Iterable[str] = tuple(RIGHTS)) -> frozenset[s
     return frozenset(word for word in words if actor.may(RIGHTS[word]))
 
 
-def line_context(rights: frozenset[str], line: Line | None = None) -> dict[str, Any]:
+def line_context(rights: frozenset[str], line: Line, purposes: Purposes) -> dict[str, Any]:
     """What the region of the line needs, for everybody with these rights."""
-    shown, rules = line or queries.board_of(clock.today()), policy.of(QueuePolicy)
+    rules = policy.of(QueuePolicy)
     return {
-        "line": shown,
-        "waiting": _by_purpose(shown.of(WAITING)),
-        "others": _others(shown),
+        "line": line,
+        "waiting": _by_purpose(line.of(WAITING), purposes),
+        "others": _others(line),
         "calls": "manage" in rights or ("serve" in rights and rules.anyone_out_of_order),
         "named": "manage" in rights or rules.names_before_call,
         "warn_after": rules.warn_after,
@@ -86,9 +90,9 @@ def shown_rows(context: Mapping[str, Any]) -> list[Row]:
     return [row for _, rows in (*context["waiting"], *context["others"]) for row in rows]
 
 
-def _by_purpose(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+def _by_purpose(rows: Sequence[Row], purposes: Purposes) -> list[tuple[str, list[Row]]]:
     """The waiting by what they came for, in the office's order of purposes."""
-    found: dict[str, list[Row]] = {name: [] for _, name in counters.purpose_choices()}
+    found: dict[str, list[Row]] = {name: [] for _, name in purposes}
     for row in rows:
         found.setdefault(row.purpose, []).append(row)
     return [(name, group) for name, group in found.items() if group]
@@ -120,6 +124,11 @@ def desk_context(panel: Panel) -> dict[str, Any]:
     return {"panel": panel, "states": STATES, "outcomes": OUTCOMES}
 
 
+def sees_rota(actor: Actor) -> bool:
+    """Tell whether the rota stands on the page: the office has one, and this actor may see it."""
+    return actor.may(rota.SEE.name) and is_on("reception.rota")
+
+
 def asking(panel: Panel, refused: StillServing, again: str) -> Panel:
     """The desk with the question "finish and call, or stay"; `again` is the deed that finishes first (R-15)."""
     return Panel(
@@ -127,31 +136,31 @@ def asking(panel: Panel, refused: StillServing, again: str) -> Panel:
     )
 
 
-def workplace(actor: Actor) -> dict[str, Any]:
-    """What the whole place of work needs: the desk of whoever serves, and the line."""
+def workplace(actor: Actor, purposes: Purposes) -> dict[str, Any]:
+    """What the whole place of work needs: the desk of whoever serves, the rota where there is one, the line."""
     rights, line = rights_of(actor), queries.board_of(clock.today())
-    context = line_context(rights, line) | {"panel": None, "said": None, "problem": None, "beside": False}
+    context = line_context(rights, line, purposes)
+    context |= {"panel": None, "said": None, "problem": None, "beside": False, "rota": sees_rota(actor)}
+    if context["rota"]:
+        context["strip"] = strip(clock.today())
     if "serve" in rights and actor.staff_id is not None:
         context |= desk_context(panel_of(actor.staff_id, actor.name, rights, line))
     return context
 
 
 def ways(row: Row, rights: frozenset[str]) -> list[tuple[Text, str]]:
-    """From a visitor to what he came for, with what is known of him filled in (R-16)."""
-    origin = f"visit:{row.id}"
-    who = {"name": row.name or None, "customer": row.customer_id, "origin": origin}
+    """From a visitor to what he came for, with what is known of him filled in; what he came for stands first."""
+    origin, who = f"visit:{row.id}", {"name": row.name or None, "phone": row.phone}
+    known = row.customer_id is not None
     found = [
-        ("pay", Text("Payment"), way_to("payments.find", q=row.name or None, origin=origin)),
-        ("complain", Text("Complaint"), way_to("complaints.new", **who)),
-        ("enquire", Text("Enquiry"), way_to("enquiries.new", **who)),
+        ("payment", "pay", Text("Payment"), way_to("payments.find", q=row.name or row.phone, origin=origin)),
+        ("complaint", "complain", Text("Complaint"), way_to("complaints.new", visit=row.id)),
+        ("file", "card", Text("Customer file"), way_to("customers.show", customer_id=row.customer_id) if known else None),
+        ("file", "file", Text("Open a file"), None if known else way_to("customers.new", **who)),
+        ("enquiry", "enquire", Text("Enquiry"), way_to("enquiries.new", visit=row.id)),
     ]
-    if row.customer_id:
-        found.append(("card", Text("File"), way_to("customers.show", customer_id=row.customer_id)))
-    else:
-        found.append(("file", Text("Open a file"), way_to("customers.new", name=row.name or None, origin=origin)))
-    first = {"payment": "pay", "complaint": "complain", "file": "card" if row.customer_id else "file"}
-    found.sort(key=lambda one: one[0] != first.get(row.origin or ""))
-    return [(label, url) for right, label, url in found if url and right in rights]
+    found.sort(key=lambda one: one[0] != row.origin)
+    return [(label, url) for _, right, label, url in found if url and right in rights]
 
 
 def way_to(endpoint: str, **values: Any) -> str | None:

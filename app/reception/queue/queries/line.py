@@ -42,6 +42,7 @@ class Row:
     number: str
     day: date
     name: str
+    phone: str | None
     tail: str
     party: int
     purpose_id: int
@@ -220,7 +221,7 @@ def _row(found: Any, rules: QueuePolicy, helpers: Mapping[int, tuple[str, ...]])
     visit, purpose, origin, uses_rota, staff, desk, asked = found
     minutes = _minutes(visit)
     return Row(
-        id=visit.id, version=visit.version, number=visit.number, day=visit.day, name=visit.name,
+        id=visit.id, version=visit.version, number=visit.number, day=visit.day, name=visit.name, phone=visit.phone,
         tail=phone_tail(visit.phone or ""), party=visit.party, purpose_id=visit.purpose_id, purpose=purpose,
         origin=origin, uses_rota=uses_rota, channel=visit.channel, customer_id=visit.customer_id, state=visit.state,
         since=visit.state_at, arrived=visit.arrived_at, place=visit.place, staff_id=visit.staff_id, staff=staff,

@@ -21,7 +21,7 @@ from app.web.guard import actor, requires
 def deeds(visit_id: int) -> Response:
     """Everything that may be done with this visitor, for the box of the page."""
     queries.visit(visit_id, actor())
-    context = answers.deeds_context(visit_id, answers.step_form(), opened=request.args.get("open", ""))
+    context = answers.deeds_context(queries.row(visit_id), answers.step_form(), opened=request.args.get("open", ""))
     return hx.render("reception/queue/do.html", "reception/queue/_deeds.html", **context)
 
 

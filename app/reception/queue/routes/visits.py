@@ -53,7 +53,7 @@ def day() -> Response:
         form=form,
         on=wanted.day,
         page=page,
-        values={name: text for name, text in request.args.items() if name in pages.FILTERS and text},
+        values={name: text for name, text in request.args.items() if name in (*pages.FILTERS, "after") and text},
         **pages.words(),
     )
 
