@@ -94,7 +94,8 @@ def _suggested() -> dict[str, Any]:
     args = request.args
     words = {name: args[name][:120] for name in ("name", "phone", "note") if args.get(name)}
     aim = args.get("aim") if args.get("aim") in rules.AIMS else "invite"
-    return {**words, "aim": aim, "day": _asked_day(), "staff_id": args.get("staff_id", type=read_id)}
+    staff_id = args.get("staff_id", type=read_id)
+    return {**words, "aim": aim, "day": _asked_day(), "staff_id": str(staff_id) if staff_id else None}
 
 
 def _typed(form: forms.PlanForm) -> NewPlanned:
