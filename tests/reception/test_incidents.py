@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import NoResultFound
@@ -62,8 +62,9 @@ def happened(kind: str, by: str = "fang", whose: str | None = None) -> Incident:
     return service.record_event(new, by=factories.actor(by))
 
 
-@given(st.lists(st.integers(1, 9)), st.sets(st.integers(1, 9)), st.integers(1, 9))
-def test_who_is_called_is_the_first_who_is_here(candidates: list[int], away: set[int], asker: int) -> None:
+@given(st.lists(st.integers(1, 9), max_size=8), st.frozensets(st.integers(1, 9), max_size=6), st.integers(1, 9))
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+def test_who_is_called_is_the_first_who_is_here(candidates: list[int], away: frozenset[int], asker: int) -> None:
     found = who_is_called(candidates, away, (asker,))
     here = [one for one in candidates if one not in away and one != asker]
     assert found == (here[0] if here else None)

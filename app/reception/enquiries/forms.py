@@ -8,7 +8,6 @@ from app.domain.text import N_
 from app.reception.enquiries.queries.lists import EVERY, LATE
 from app.reception.enquiries.rules import CHANNELS, DONE, KINDS, REFERRED, STATES, NewEnquiry
 from app.reception.enquiries.service import NewSlip
-from app.web.converters import read_id
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, WholeField, YesField
 from app.web.forms import Form, OnceForm
 
@@ -30,7 +29,7 @@ class FilterForm(Form):
     channel = ChoiceField(N_("How it came"), required=False, choices=list(CHANNELS.items()))
     since = DayField(N_("From"), required=False)
     until = DayField(N_("Until"), required=False)
-    department = ChoiceField(N_("Department"), required=False, coerce=read_id, translate=False)
+    department = ChoiceField(N_("Department"), required=False, coerce=int, translate=False)
     again = YesField(N_("Asked again only"))
 
 
@@ -48,12 +47,12 @@ class NewForm(OnceForm):
     to = ChoiceField(
         N_("Hand it on to"),
         required=False,
-        coerce=read_id,
+        coerce=int,
         translate=False,
         hint=N_("Empty: to whoever the rules of the office name."),
     )
     days = WholeField(N_("Answer within (working days)"), required=False, low=1, high=60)
-    customer_id = ChoiceField(N_("Customer"), coerce=read_id, translate=False, required=False)
+    customer_id = ChoiceField(N_("Customer"), coerce=int, translate=False, required=False)
     matter_of = ChoiceField(N_("The same matter?"), translate=False, required=False)
     visit_id = HiddenField()
     call_id = HiddenField()
@@ -86,8 +85,8 @@ class VersionForm(Form):
 
 
 class HandOnForm(VersionForm):
-    to = ChoiceField(N_("Person"), required=False, coerce=read_id, translate=False)
-    department = ChoiceField(N_("Or the head of a department"), required=False, coerce=read_id, translate=False)
+    to = ChoiceField(N_("Person"), required=False, coerce=int, translate=False)
+    department = ChoiceField(N_("Or the head of a department"), required=False, coerce=int, translate=False)
     words = NoteField(N_("What the other has to know"), required=False)
 
 
@@ -109,8 +108,8 @@ class NoteForm(Form):
 
 
 class SlipForm(OnceForm, VersionForm):
-    department_id = ChoiceField(N_("To the department"), coerce=read_id, translate=False)
-    to_id = ChoiceField(N_("For the attention of"), required=False, coerce=read_id, translate=False)
+    department_id = ChoiceField(N_("To the department"), coerce=int, translate=False)
+    to_id = ChoiceField(N_("For the attention of"), required=False, coerce=int, translate=False)
     asked = NoteField(N_("What is asked for"))
     done_already = NoteField(
         N_("What was done already"), required=False, hint=N_("Needed where the problem was solved before.")

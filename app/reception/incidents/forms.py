@@ -13,7 +13,6 @@ from app.reception.incidents.rules import (
     NewIncident,
     NewQuestion,
 )
-from app.web.converters import read_id
 from app.web.fields import ChoiceField, DayField, LineField, MomentField, NoteField, YesField
 from app.web.forms import Form, OnceForm
 
@@ -58,7 +57,7 @@ class RecordForm(OnceForm):
     staff_id = ChoiceField(
         N_("Who broke the rule"),
         required=False,
-        coerce=read_id,
+        coerce=int,
         translate=False,
         hint=N_("Only for a violation of the rules of reception."),
     )
@@ -102,6 +101,6 @@ class VerifyForm(VersionForm):
 class IncidentFilterForm(Form):
     state = ChoiceField(N_("State"), required=False, choices=list(STATES.items()))
     kind = ChoiceField(N_("What happened"), required=False, choices=list(KINDS.items()))
-    staff = ChoiceField(N_("Person concerned"), required=False, coerce=read_id, translate=False)
+    staff = ChoiceField(N_("Person concerned"), required=False, coerce=int, translate=False)
     since = DayField(N_("From"), required=False)
     until = DayField(N_("Until"), required=False)
