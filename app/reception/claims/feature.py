@@ -42,6 +42,7 @@ FEATURE = Feature(
     hooks={
         "task_kinds": "tasks:kinds",
         "matters": "approvals:matters",
+        "may_see_subject": "hooks:may_see_subject",
         "every_minute": "nightly:ask_once_a_day",
     },
     jobs={"claims.warn": "nightly:warn_job"},

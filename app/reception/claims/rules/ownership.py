@@ -6,7 +6,7 @@ The answers name the row of the table of cases (CM-…), from which the commissi
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.domain.days import add_months
@@ -84,23 +84,14 @@ def known_of(
     first_on = next((one.day for one in all_of_him if one.basis != CALL), None)
     holds = next((one for one in all_of_him if counts(one, day, rules)), None)
     if holds is None and rules.file_owner and file_owner is not None:
-        gone = file_owner not in working
-        return Known(file_owner, FILE, valid=True, first_on=first_on, gone=gone)
+        return Known(file_owner, FILE, valid=True, first_on=first_on, gone=file_owner not in working)
     last = holds or next((one for one in reversed(all_of_him) if one.basis != CALL or rules.calls_count), None)
     if last is None:
         return Known(first_on=first_on)
-    return Known(
-        owner_id=last.staff_id,
-        owner_basis=last.basis,
-        valid=holds is not None,
-        registration_id=last.id,
-        registered_on=last.day,
-        valid_until=last.valid_until,
-        first_on=first_on,
-        others=tuple(dict.fromkeys(one.staff_id for one in all_of_him if one.staff_id != last.staff_id)),
-        gone=last.staff_id not in working,
-        unreviewed=holds is None and last.valid_until >= day,
-    )
+    others = tuple(dict.fromkeys(one.staff_id for one in all_of_him if one.staff_id != last.staff_id))
+    unreviewed = holds is None and last.valid_until >= day
+    about = replace(_by(last), valid=holds is not None, first_on=first_on, others=others, unreviewed=unreviewed)
+    return replace(about, gone=last.staff_id not in working)
 
 
 def company_claim_holds(first_on: date | None) -> bool:
@@ -158,6 +149,17 @@ def _old_customer(change: Change, rules: ClaimPolicy) -> Ruling:
     if change.earlier:
         return Ruling(SECOND, "CM-4h", ("R-42",))
     return Ruling(SECOND, "CM-4e" if change.valid else "CM-4f", ("R-43",))
+
+
+def _by(entry: Entry) -> Known:
+    """What one registration says."""
+    return Known(
+        owner_id=entry.staff_id,
+        owner_basis=entry.basis,
+        registration_id=entry.id,
+        registered_on=entry.day,
+        valid_until=entry.valid_until,
+    )
 
 
 def _reviewed(entry: Entry, day: date, rules: ClaimPolicy) -> bool:
