@@ -75,8 +75,8 @@ def tell(entries: Sequence[TurnEntry]) -> list[Told]:
 def says(entry: TurnEntry) -> Text:
     """What a line did, in a sentence without its person."""
     if entry.kind == words.PASS:
-        treatment = Text(words.TREATMENTS[entry.facts["treatment"]])
-        return Text("Is passed over: %(why)s. %(treatment)s.", why=_reason(entry), treatment=treatment)
+        treated = words.TREATMENTS[entry.facts["treatment"]]
+        return Text("Is passed over: %(why)s. %(treatment)s.", why=_reason(entry), treatment=Text(treated))
     if entry.kind == words.TURN and entry.credit:
         return Text("Takes a make-up turn")
     if entry.kind == words.PAUSE:
@@ -154,7 +154,8 @@ def _sentences(one: TurnEntry, entries: Sequence[TurnEntry]) -> list[Text]:
 
 
 def _reason(entry: TurnEntry) -> Text:
-    return Text(words.REASONS.get(entry.reason or "", entry.reason or "–"))
+    reason = entry.reason or "–"
+    return Text(words.REASONS.get(reason, reason))
 
 
 def _is_about(entry: TurnEntry, staff_id: int) -> bool:

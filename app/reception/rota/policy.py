@@ -91,7 +91,9 @@ class RotaPolicy:
     )
     ready_items: str = value(TICKS, Text("What is looked at in the check, parted by semicolons"), row="R-08, S-10")
     # B 1 (§14(二)2: the second must be seated behind the desk).
-    on_deck: int = value(1, Text("How many must be ready after the next one"), row="R-04", low=0, high=5)
+    on_deck: int = value(
+        1, Text("How many must be ready after the next one"), row="R-04", unit=Text("people"), low=0, high=5
+    )
     # A 2 (§12-3.14).
     lunch_desk: int = value(
         2, Text("How many of the line staff the desk at lunch"), row="R-18", unit=Text("people"), low=0, high=10

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from app.domain.actor import Actor
 from app.domain.errors import Refused
-from app.domain.text import Text
+from app.domain.text import N_, Text
 from app.office.conduct.service.cases import record_incident
 from app.office.history.service import record
 from app.reception.rota import queries
-from app.reception.rota.feature import CHECKED, MANAGE
+from app.reception.rota.feature import CHECKED
 from app.reception.rota.kinds import tell_reps_changed
 from app.reception.rota.models import ReadinessCheck
 from app.reception.rota.rules import lines as rules
@@ -18,7 +18,7 @@ from app.reception.rota.service.ledger import hold_open, today, write
 from app.reception.rota.words import CANCEL_TURN, CONSEQUENCES
 from app.unit_of_work import current_work, unit_of_work
 
-RULE = "staff.not_ready"
+RULE, READY = "staff.not_ready", N_("ready")
 
 
 def check_readiness(
@@ -59,8 +59,10 @@ def _follow(row: ReadinessCheck) -> None:
     if row.consequence == CANCEL_TURN:
         write(row.day, rules.CANCEL, row.staff_id, note=row.note)
     person = queries.names([row.staff_id])[row.staff_id]
-    result = Text("ready") if row.ready else Text(CONSEQUENCES[row.consequence or ""])
-    record(CHECKED, f"rota:{row.day}", facts={"person": person, "day": row.day, "result": result}, reason=row.note)
+    follows = CONSEQUENCES.get(row.consequence or "", READY)
+    record(
+        CHECKED, f"rota:{row.day}", facts={"person": person, "day": row.day, "result_msgid": follows}, reason=row.note
+    )
 
 
 def _propose(row: ReadinessCheck, by: Actor) -> None:
@@ -69,8 +71,3 @@ def _propose(row: ReadinessCheck, by: Actor) -> None:
     facts = f"{missing}。{row.note}" if row.note else missing
     record_incident(row.staff_id, rule=RULE, happened_on=row.day, facts=facts, source=f"rota:{row.id}", by=by)
     current_work().touch("rota")
-
-
-def may_check(actor: Actor) -> bool:
-    """Tell whether this actor checks readiness."""
-    return actor.may(MANAGE.name)

@@ -8,7 +8,7 @@ from app.domain.text import Text
 from app.office.history.service import record
 from app.reception.rota import queries
 from app.reception.rota.feature import CHANGED, KEEP, MANAGE
-from app.reception.rota.kinds import tell_reps_changed
+from app.reception.rota.kinds import check_before_duty, tell_reps_changed
 from app.reception.rota.rules import check_may
 from app.reception.rota.rules import lines as words
 from app.reception.rota.service.ledger import hold_open, today, write
@@ -16,7 +16,11 @@ from app.unit_of_work import unit_of_work
 
 
 def sign_in(staff_id: int, *, by: Actor) -> None:
-    """Sign somebody in, oneself or by the front desk. Raises Refused for whoever is no member of the rota."""
+    """Sign somebody in, oneself or by the front desk.
+
+    Raises Refused for whoever is no member of the rota, or has not read what must be read before (R-11).
+    """
+    check_before_duty(staff_id)
     _change(words.SIGN_IN, staff_id, by)
 
 
