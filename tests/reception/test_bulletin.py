@@ -14,12 +14,15 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from app import clock
+from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.history.models import Entry
+from app.office.policy.service import set_values
 from app.reception.bulletin import hooks, queries, service
 from app.reception.bulletin.models import Bulletin
 from app.reception.bulletin.rules import NewBulletin, check_bulletin, is_current, upwards
+from app.reception.rota import service as rota
 from app.unit_of_work import unit_of_work
 from tests import factories
 
@@ -94,10 +97,16 @@ def test_it_is_never_changed_and_a_mistake_is_mended_by_a_new_one(context: None)
 
 def test_whoever_has_not_read_it_is_told_so_before_duty(context: None) -> None:
     one, su = published(), factories.staff_id("su")
-    refusal = hooks.before_duty(su)
-    assert refusal is not None
-    assert "Units sold" in str(refusal)
+    rota.add_member(su, by=OPERATOR)
+    rota.open_day(clock.today(), by=OPERATOR)
+    with pytest.raises(Refused) as refused:
+        rota.sign_in(su, by=factories.actor("su"))
+    assert "Units sold" in str(refused.value.text)
+    db.session.rollback()
     service.read(one.id, by=factories.actor("su"))
+    rota.sign_in(su, by=factories.actor("su"))
+    published()
+    set_values({"reception.bulletin.before_duty": "no"}, valid_from=clock.today(), reason="test", by=OPERATOR)
     assert hooks.before_duty(su) is None
 
 

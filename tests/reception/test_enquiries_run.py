@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from app import clock
+from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.absence.service import record_absence
@@ -21,6 +22,10 @@ from app.office.access.service.people import deactivate
 from app.office.deadlines.models import Deadline
 from app.office.history.models import Entry
 from app.office.tasks.models import Task
+from app.reception.calls.rules import NewCall
+from app.reception.calls.service import register_call
+from app.reception.counters.queries import purpose_choices
+from app.reception.counters.service import seed
 from app.reception.enquiries import hooks, service
 from app.reception.enquiries.documents import work_slip
 from app.reception.enquiries.models import Enquiry, EnquiryStep
@@ -275,3 +280,16 @@ def test_every_deed_has_a_page_and_the_report_a_sheet(app: Flask, sign_in: SignI
     sheet = gao.get("/reception/enquiries/repeats.xlsx?since=2026-11-01&until=2026-11-30")
     assert load_workbook(BytesIO(sheet.data)).active["B2"].value == 1
     assert fang.get("/reception/enquiries/repeats").status_code == 403
+
+
+def test_what_a_visit_or_call_says_is_filled_in(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        seed(by=OPERATOR)
+        call = register_call(
+            NewCall(purpose_choices()[0][0], "Wants a quotation.", "Mr Zhou", PHONE), by=factories.actor("fang")
+        )
+        at = f"/reception/enquiries/new?call={call.id}"
+    page = sign_in("fang").get(at).text
+    assert "Wants a quotation." in page
+    assert f'value="{PHONE}"' in page
+    assert "Wants a quotation." not in sign_in("su").get("/reception/enquiries/new?call=999").text
