@@ -46,11 +46,13 @@ class Pass:
 
     `name` is different for each session and tells nothing of it. `guards` are topics that are touched when the right
     may have changed; `again()` looks at it once more, outside of the request: the actor as he is now, or None.
+    `runs()` tells at little cost whether it holds at all; that is asked every two minutes.
     """
 
     name: str
     guards: tuple[str, ...]
     again: Callable[[], Actor | None]
+    runs: Callable[[], bool]
 
 
 def live_topics() -> list[LiveTopic]:

@@ -58,7 +58,7 @@ def _events(app: Flask, subscriber: Subscriber, first: bytes) -> Iterator[bytes]
     look_at = _next_look()
     while (item := subscriber.next(BEAT_SECONDS)) != END:
         if item == LOOK or time.monotonic() >= look_at:
-            look_at, now = _next_look(), _now(app, subscriber.viewer)
+            look_at, now = _next_look(), _now(app, subscriber.viewer, whole=item == LOOK)
             if now is None:
                 yield ENDED
             if now != subscriber.viewer:
@@ -75,9 +75,11 @@ def _next_look() -> float:
     return time.monotonic() + LOOK_SECONDS * random.uniform(0.8, 1.2)
 
 
-def _now(app: Flask, viewer: Viewer) -> Viewer | None:
+def _now(app: Flask, viewer: Viewer, *, whole: bool) -> Viewer | None:
     with app.app_context():
-        return viewer.again()
+        if whole or viewer.runs is None:
+            return viewer.again()
+        return viewer if viewer.runs() else None
 
 
 def _connection() -> socket.socket | None:

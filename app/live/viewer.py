@@ -13,14 +13,16 @@ from app.live.kinds import Pass, live_topics
 class Viewer:
     """One who hears: a signed-in browser, or a public screen.
 
-    `topics` gives the audience of each topic. `again()` is asked every two minutes and whenever one of the topics
-    `guards` is touched, outside of any request: the viewer as he is now, or None where he may no longer hear.
+    `topics` gives the audience of each topic. `again()` is asked whenever one of the topics `guards` is touched,
+    outside of any request: the viewer as he is now, or None where he may no longer hear. Every two minutes `runs()`
+    is asked whether he still may, or where there is none `again()`.
     """
 
     topics: Mapping[str, str]
     language: str
     again: Callable[[], Viewer | None] = field(compare=False)
     guards: tuple[str, ...] = ()
+    runs: Callable[[], bool] | None = field(default=None, compare=False)
 
 
 def viewer_of(actor: Actor, language: str, leave: Pass) -> Viewer:
@@ -30,7 +32,7 @@ def viewer_of(actor: Actor, language: str, leave: Pass) -> Viewer:
         now = leave.again()
         return viewer_of(now, language, leave) if now is not None else None
 
-    return Viewer(audiences(actor), language, again, leave.guards)
+    return Viewer(audiences(actor), language, again, leave.guards, leave.runs)
 
 
 def audiences(actor: Actor) -> dict[str, str]:

@@ -1,23 +1,31 @@
-"""Measurements as JSON lines: `script/bench [month] [pages] [print] [deadlines] [--accounts N]`."""
+"""Measurements as JSON lines: `script/bench [month] [pages] [print] [deadlines] [live] [--accounts N]`."""
 
 from __future__ import annotations
 
 import argparse
 
 from tests.bench.deadlines import bench_deadlines
+from tests.bench.live import bench_live
 from tests.bench.month import bench_month
 from tests.bench.pages import bench_pages
 from tests.bench.printing import bench_print
 
-BENCHES = {"month": bench_month, "pages": bench_pages, "print": bench_print, "deadlines": bench_deadlines}
+BENCHES = {
+    "month": bench_month,
+    "pages": bench_pages,
+    "print": bench_print,
+    "deadlines": bench_deadlines,
+    "live": bench_live,
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument(
-        "which", nargs="*", metavar="BENCH", help="month, pages, print or deadlines; all where none is named"
+        "which", nargs="*", metavar="BENCH", help="month, pages, print, deadlines or live; all where none is named"
     )
     parser.add_argument("--accounts", type=int, default=None, help="month: 10000, pages: 100000, open deadlines: 10000")
+    parser.add_argument("--screens", type=int, default=None, help="live: 200")
     asked = parser.parse_args()
     if unknown := set(asked.which) - set(BENCHES):
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
@@ -25,7 +33,7 @@ def main() -> None:
         if name == "print":
             bench_print()
         else:
-            BENCHES[name](asked.accounts)
+            BENCHES[name](asked.screens if name == "live" else asked.accounts)
 
 
 if __name__ == "__main__":

@@ -22,4 +22,5 @@ def live_pass() -> Pass | None:
         return actor_of(staff_id) if is_running(session_id) else None
 
     name = hash_of(f"{current_app.secret_key!r} {session_id}")[:16]
-    return Pass(name, (EVERYBODY, f"{EVERYBODY}:{staff_id}"), again)
+    guards = (EVERYBODY, f"{EVERYBODY}:{staff_id}")
+    return Pass(name, guards, again, runs=lambda: is_running(session_id))
