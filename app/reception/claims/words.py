@@ -36,7 +36,7 @@ COURTESIES = ("courtesy_last", "courtesy_next", "courtesy")
 REGISTERED_BY = {
     "visit": N_("Visit"),
     "call": N_("Telephone call"),
-    "hand_over": N_("Handed over"),
+    "hand_over": N_("Taken over by recognition"),
     "decision": N_("Decision"),
 }
 STANDING, VOID, REPLACED = "standing", "void", "replaced"

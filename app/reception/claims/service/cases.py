@@ -195,7 +195,7 @@ def _submit(case: ClaimCase, by: Actor) -> None:
 def _snapshot(case: ClaimCase) -> Sequence[tuple[Text | str, Text | str]]:
     called = names([case.first_id, case.second_id])
     rows: list[tuple[Text | str, Text | str]] = [
-        (Text("Case"), Text(CASES[case.kind])),
+        (Text("What it is about"), Text(CASES[case.kind])),
         (Text("Customer"), case.name),
         (Text("First representative"), called.get(case.first_id or 0, "–")),
         (Text("Second representative"), called.get(case.second_id or 0, "–")),
