@@ -13,6 +13,7 @@ from app.office.policy import queries as policy
 from app.reception.calls import queries
 from app.reception.calls.forms import CallForm
 from app.reception.calls.policy import CallPolicy
+from app.reception.calls.rules import UNKNOWN
 from app.reception.counters.queries import purpose_choices
 from app.reception.queue.queries import Door, door
 from app.reception.queue.rules import phone_of
@@ -66,6 +67,8 @@ def ready(form: CallForm, found: Known, actor: Actor) -> CallForm:
         form.staff_id.data = actor.staff_id
     if form.customer_id.data is None and not form.is_submitted():
         form.customer_id.data = found.sure
+    if form.first_time.data is None and not form.is_submitted():
+        form.first_time.data = UNKNOWN
     if form.purpose_id.data is None and not form.is_submitted() and form.purpose_id.choices:
         form.purpose_id.data = form.purpose_id.choices[0][0]
     return form

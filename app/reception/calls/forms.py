@@ -19,7 +19,7 @@ class CallForm(OnceForm):
     source = LineField(N_("How the caller heard of us"), required=False)
     invited = YesField(N_("Invited to visit"))
     invited_for = DayField(N_("Invited for"), required=False, hint=N_("A day like 11-20; empty where none was named."))
-    staff_id = ChoiceField(N_("Taken by"), coerce=read_id, translate=False)
+    staff_id = ChoiceField(N_("Call taken by"), coerce=read_id, translate=False)
     called_at = MomentField(
         N_("Taken at"), required=False, hint=N_("Only for a call entered later, like 11-20 14:05; empty is now.")
     )
@@ -48,5 +48,5 @@ class CallForm(OnceForm):
 class FilterForm(Form):
     q = LineField(N_("Words or number"), required=False, longest=60)
     day = DayField(N_("Day"), required=False)
-    staff = ChoiceField(N_("Taken by"), coerce=read_id, translate=False, required=False)
+    staff = ChoiceField(N_("Call taken by"), coerce=read_id, translate=False, required=False)
     repeated = YesField(N_("Repeated calls only"))

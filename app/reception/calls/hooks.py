@@ -25,7 +25,7 @@ def hits(actor: Actor, query: str) -> list[Hit]:
     for call, staff, *_ in queries.found(query, actor):
         tail = f"…{phone_tail(call.phone)}" if call.phone else ""
         details = " · ".join(filter(None, (call.number, tail, staff or "", call.day.isoformat())))
-        found.append(Hit(Text("Call"), call.name, details, url_for("calls.show", call_id=call.id)))
+        found.append(Hit(Text("Telephone call"), call.name, details, url_for("calls.show", call_id=call.id)))
     return found
 
 

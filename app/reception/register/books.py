@@ -42,7 +42,7 @@ class Book:
 
 
 COMMON = (
-    Column("name", "姓名", Text("Name")),
+    Column("name", "姓名", Text("Customer's name")),
     Column("phone", "联系电话", Text("Telephone"), "phone"),
     Column("first_time", "是否首次", Text("First time"), "first_time"),
     Column("purpose", "事由", Text("Purpose"), correctable=False),
@@ -53,10 +53,10 @@ VISIT_COLUMNS: Mapping[str, Column] = {
     for one in (
         Column("at", "到访时间", Text("Arrived"), "time"),
         *COMMON,
-        Column("party", "人数", Text("People"), "whole"),
+        Column("party", "人数", Text("How many people"), "whole"),
         Column("needs", "客户需求", Text("What the visitor wants"), "note"),
-        Column("staff", "接待人", Text("Received by"), "person"),
-        Column("ended", "离开时间", Text("Left at"), "time", correctable=False),
+        Column("staff", "接待人", Text("Who received the visitor"), "person"),
+        Column("ended", "离开时间", Text("Gone at"), "time", correctable=False),
         Column("outcome", "接待结果", Text("Result"), correctable=False),
         Column("note", "备注", Text("Note"), "note"),
         Column("analysis", "个人分析", Text("Personal analysis"), "note", correctable=False),
@@ -65,13 +65,13 @@ VISIT_COLUMNS: Mapping[str, Column] = {
 CALL_COLUMNS: Mapping[str, Column] = {
     one.key: one
     for one in (
-        Column("at", "来电时间", Text("Called at"), "time"),
+        Column("at", "来电时间", Text("Telephoned at"), "time"),
         *COMMON,
         Column("source", "认知途径", Text("How heard of us")),
         Column("needs", "来电内容", Text("What the call is about"), "note"),
         Column("note", "答复情况", Text("What was answered"), "note"),
         Column("invited", "邀约到访", Text("Invited for"), "day"),
-        Column("staff", "接听人", Text("Taken by"), "person"),
+        Column("staff", "接听人", Text("Call taken by"), "person"),
         Column("again", "重复来电", Text("Again about"), correctable=False),
     )
 }

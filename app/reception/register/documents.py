@@ -28,7 +28,7 @@ from app.reception.register.words import cell
 from app.web.filters import moment
 from app.web.language import say
 
-EMPTY_ROWS = 14
+EMPTY_ROWS = 10
 WIDTHS = {"time": "f-yes", "whole": "f-yes", "first_time": "f-short", "person": "f-short", "day": "f-short"}
 
 
@@ -56,6 +56,7 @@ class BookPaper:
 
     office: str
     day: str
+    of_person: bool
     person: str
     state: str
     keeper: str
@@ -122,7 +123,9 @@ def _remark(book: Book, field: str, reason: str, by: str, at: str) -> str:
 def _paper(book: Book, day: str, person: str, state: str, rows: Sequence[RowPaper]) -> BookPaper:
     settings = policy.of(RegisterPolicy)
     headings = tuple(HeadingPaper(_heading(one), WIDTHS.get(one.kind, "")) for one in columns_of(book))
-    return BookPaper(office().name, day, person, state, settings.keeper, settings.retention, headings, tuple(rows))
+    return BookPaper(
+        office().name, day, book.of_person, person, state, settings.keeper, settings.retention, headings, tuple(rows)
+    )
 
 
 def _heading(column: Column) -> str:

@@ -70,7 +70,7 @@ class MinutesForm(VersionForm):
 
 class ReportForm(OnceForm):
     visit_id = ChoiceField(N_("Customer of the day"), coerce=read_id, translate=False, required=False)
-    staff_id = ChoiceField(N_("Reported by"), coerce=read_id, translate=False, required=False)
+    staff_id = ChoiceField(N_("Report by"), coerce=read_id, translate=False, required=False)
     report = NoteField(N_("Report"))
 
 
@@ -78,7 +78,7 @@ class PlanForm(OnceForm):
     day = DayField(N_("Day"))
     staff_id = ChoiceField(N_("To be called by"), coerce=read_id, translate=False)
     aim = ChoiceField(N_("Aim"), choices=list(AIMS.items()), default="invite")
-    name = LineField(N_("Name"))
+    name = LineField(N_("Customer's name"))
     phone = LineField(N_("Telephone"), required=False, longest=40)
     note = LineField(N_("Note"), required=False, longest=500)
 

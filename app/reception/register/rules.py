@@ -21,7 +21,11 @@ REVIEWS = {
 MEETINGS = {"evening": N_("Evening meeting"), "morning": N_("Morning meeting")}
 AIMS = {"invite": N_("Invite to visit"), "sign": N_("Ask to sign"), "pay": N_("Ask to pay")}
 OPEN, DONE, DROPPED = "open", "done", "dropped"
-CALL_STATES = {OPEN: (N_("To be called"), "blue"), DONE: (N_("Called"), "green"), DROPPED: (N_("Dropped"), "secondary")}
+CALL_STATES = {
+    OPEN: (N_("To be called"), "blue"),
+    DONE: (N_("Call made"), "green"),
+    DROPPED: (N_("Dropped"), "secondary"),
+}
 
 
 class Correction(Protocol):
