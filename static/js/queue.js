@@ -16,6 +16,13 @@
     if (target.matches("button, a")) target.click();
   });
 
+  // The second click of a double click would meet the next step, which stands where the first one stood.
+  document.addEventListener("click", (event) => {
+    if (event.detail < 2 || !event.target.closest?.("#workplace button")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
   // The digits choose among the big keys while the cursor is at any of the form's choices.
   document.addEventListener("keydown", (event) => {
     const keys = event.target.type === "radio" && event.target.form?.querySelector("[data-digits]");

@@ -41,6 +41,7 @@ class Made(NamedTuple):
     ahead: int
     why: str | None
     ticket: str | None
+    after: str | None
 
 
 def me() -> int:
@@ -83,10 +84,16 @@ def door_context(
 
 def made_of(visit_id: int) -> Made:
     """What is said of a new visitor: number, who receives and why, how many are ahead. Raises NoResultFound."""
-    visit = queries.visit(visit_id, actor())
-    why = screen.way_to("claims.visit", visit_id=visit_id) if visit.staff_id else None
-    ticket = screen.way_to("tickets.show", visit_id=visit_id)
-    return Made(queries.row(visit_id), queries.ahead_of(visit), why, ticket)
+    visit, by = queries.visit(visit_id, actor()), actor()
+    why = visit.staff_id is not None and by.may("reception.claims.see")
+    prints = by.may("reception.tickets.print")
+    return Made(
+        queries.row(visit_id),
+        queries.ahead_of(visit),
+        screen.way_to("claims.visit", visit_id=visit_id) if why else None,
+        screen.way_to("tickets.show", visit_id=visit_id) if prints else None,
+        screen.way_to("tickets.after", visit_id=visit_id) if prints else None,
+    )
 
 
 def registered(visit: Visit) -> Response:
@@ -111,7 +118,8 @@ def done(visit: Visit, key: str, *, back: bool = False) -> Response:
     """The place of work after a step, with the way back; from the page of a visit that page."""
     if not hx.is_fragment():
         return hx.go(url_for("queue.show", visit_id=visit.id) if back else url_for("queue.index"))
-    said = Said(visit.id, visit.version, visit.number, done_of(key), undo=key not in MORE)
+    undo = key not in MORE and visit.state not in screen.BUSY  # whoever stands at a desk has it there
+    said = Said(visit.id, visit.version, visit.number, done_of(key), undo)
     return hx.with_trigger(page(said=said), **{"queue-done": True})
 
 
@@ -156,23 +164,31 @@ def deeds_context(row: Row, form: StepForm, *, opened: str = "", problem: Text |
         "offered": steps,
         "label_of": label_of,
         "dashed": dashed,
-        "forms": {key: form if key == opened else _blank(form, key) for key, deed in steps if deed.fields},
+        "forms": {
+            key: _among_others(form if key == opened else _blank(form), key) for key, deed in steps if deed.fields
+        },
         "opened": opened,
         "problem": problem,
         "back": form.back.data,
+        "named": screen.shows_names(actor()),
         "states": STATES,
         "colours": screen.COLOURS,
     }
 
 
-def _blank(form: StepForm, key: str) -> StepForm:
-    """An empty form for one step among others on the page: its fields need ids of their own."""
+def _blank(form: StepForm) -> StepForm:
+    """An empty form with the choices of the one that was sent."""
     made = StepForm(formdata=None)
     for name in ("staff_id", "purpose_id", "desk_id"):
         made[name].choices = form[name].choices
-    for one in made:
-        one.id = f"{key}-{one.name}"
     return made
+
+
+def _among_others(form: StepForm, key: str) -> StepForm:
+    """The form of one step among others on the page: its fields have ids of their own."""
+    for one in form:
+        one.id = f"{key}-{one.name}"
+    return form
 
 
 def dashed(key: str) -> str:

@@ -28,19 +28,20 @@ def visit_page(
 ) -> Response:
     """The page of a visit, with the steps that may be taken as plain forms."""
     form.back.data = "visit"
-    row = queries.row(visit.id)
+    row, writes = queries.row(visit.id), may(REGISTER) or may(SERVE)
     return hx.render(
         "reception/queue/show.html",
         "reception/queue/_visit.html",
         status=status,
         visit=visit,
         laps=queries.intervals(visit.id),
-        named=queries.named(visit.id),
+        asked_for=queries.named(visit.id),
+        phone=visit.phone if writes else f"…{row.tail}" if row.tail else "",
         helpers=queries.helpers(visit.id) if row.helpers else (),
         led_to=[(action(one.action), one) for one in queries.deeds(visit.id)],
         ways=screen.ways(row, screen.rights_of(actor())) if row.state in rules.HERE else [],
-        why=screen.way_to("claims.visit", visit_id=visit.id),
-        may_change=row.state in rules.HERE and (may(REGISTER) or may(SERVE)),
+        beside=screen.beside(row, actor()),
+        may_change=row.state in rules.HERE and writes,
         **words() | answers.deeds_context(row, form, opened=opened, problem=problem),
     )
 
@@ -54,6 +55,7 @@ def words() -> dict[str, Any]:
         "outcomes": rules.ALL_OUTCOMES,
         "first_times": rules.FIRST_TIME,
         "steps": rules.STEPS,
+        "named": screen.shows_names(actor()),
     }
 
 

@@ -22,6 +22,7 @@ from app.reception.queue.queries import Line, Row
 from app.reception.queue.rules import CALLED, HOLD, LEFT, NO_SHOW, OUTCOMES, SERVING, STATES, WAITING, StillServing
 from app.reception.rota import feature as rota
 from app.reception.rota.showing import strip
+from app.web import registry
 
 Purposes = Sequence[tuple[int, str]]
 BUSY = (CALLED, SERVING)
@@ -83,6 +84,11 @@ def line_context(rights: frozenset[str], line: Line, purposes: Purposes) -> dict
         "now": clock.now(),
         "stubs": False,
     }
+
+
+def shows_names(actor: Actor) -> bool:
+    """Tell whether this actor sees the names of those who wait: where nobody may choose, only who manages (R-14)."""
+    return actor.may(MANAGE.name) or policy.of(QueuePolicy).names_before_call
 
 
 def shown_rows(context: Mapping[str, Any]) -> list[Row]:
@@ -155,14 +161,26 @@ def ways(row: Row, rights: frozenset[str]) -> list[tuple[Text, str]]:
     found = [
         ("payment", "pay", Text("Payment"), way_to("payments.find", q=row.name or row.phone, origin=origin)),
         ("complaint", "complain", Text("Complaint"), way_to("complaints.new", visit=row.id)),
-        ("file", "card", Text("Customer file"), way_to("customers.show", customer_id=row.customer_id) if known else None),
-        ("file", "file", Text("Open a file"), None if known else way_to("customers.new", **who)),
+        ("file", "card", Text("Customer file"), known and way_to("customers.show", customer_id=row.customer_id)),
+        ("file", "file", Text("Open a file"), not known and way_to("customers.new", **who)),
         ("enquiry", "enquire", Text("Enquiry"), way_to("enquiries.new", visit=row.id)),
     ]
     found.sort(key=lambda one: one[0] != row.origin)
     return [(label, url) for _, right, label, url in found if url and right in rights]
 
 
+def beside(row: Row, actor: Actor) -> list[tuple[Text, str]]:
+    """From a visit to what others keep about it: who receives and why, evidence, the ticket."""
+    found = [
+        ("reception.claims.see", Text("Who receives and why"), way_to("claims.visit", visit_id=row.id)),
+        ("reception.claims.record", Text("Record evidence"), way_to("claims.evidence", visit_id=row.id)),
+        ("reception.register.see", Text("In the register"), way_to("register.line", subject="visit", line_id=row.id)),
+        ("reception.tickets.print", Text("Ticket"), way_to("tickets.show", visit_id=row.id)),
+    ]
+    return [(label, url) for right, label, url in found if url and actor.may(right)]
+
+
 def way_to(endpoint: str, **values: Any) -> str | None:
     """The address of a page of a feature that stands above; None where the office does not use it."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else None
+    there = endpoint in current_app.view_functions and is_on(registry.feature_of(endpoint.partition(".")[0]))
+    return url_for(endpoint, **values) if there else None
