@@ -21,7 +21,7 @@ def ledger() -> Response:
     form = LedgerForm(formdata=request.args, meta={"csrf": False})
     form.person.choices = queries.people()
     form.validate()
-    day = form.day.data or clock.today()
+    form.day.data = day = form.day.data or clock.today()
     state, upto, lines = looks.replayed(day, request.args.get("until", type=int))
     return hx.render(
         f"{FOLDER}/ledger.html",
@@ -51,8 +51,8 @@ def fairness() -> Response:
     form = FairnessForm(formdata=request.args, meta={"csrf": False})
     form.validate()
     first, last = form.period(clock.today())
-    form.first.data, form.last.data = first, last
-    rows, totals = exports.rows_of(first, last, form.by.data or looks.TOTAL), exports.rows_of(first, last, looks.TOTAL)
+    form.first.data, form.last.data, form.by.data = first, last, form.by.data or looks.TOTAL
+    rows, totals = exports.rows_of(first, last, form.by.data), exports.rows_of(first, last, looks.TOTAL)
     return hx.render(
         f"{FOLDER}/fairness.html",
         f"{FOLDER}/_fairness.html",

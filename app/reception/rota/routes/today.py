@@ -102,6 +102,7 @@ def _today(form: DeedForm | PauseForm) -> Response:
         form=form,
         pause=form if isinstance(form, PauseForm) else PauseForm(formdata=None),
         strip=shown,
+        rights={"takes": TAKE_TURNS, "keeps": KEEP, "manages": MANAGE},
         me=actor().staff_id,
         others=[(one, names[one]) for one in queries.members() if one not in on_duty],
         waiting=[(one, names[one.staff_id], standing(subject_of(one.id))) for one in waiting],
