@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from app import clock
 from app.demo.petitions import decide
@@ -27,7 +28,7 @@ def build(cast: Mapping[str, Actor]) -> None:
         whose = {"customer_id": None, "visit_id": None}
         register_decision(ids[username], "decision", None, name=name, phone=phone, by=cast["bai"], **whose)
     service.reviewed(clock.today(), by=cast["bai"])
-    both = {"first_id": ids["su"], "second_id": ids["kong"]}
+    both: dict[str, Any] = {"first_id": ids["su"], "second_id": ids["kong"]}
     couple = NewCase("family", "沈佳怡", "夫妻先后来访，分别由两人登记。", phone="13911110002", **both)
     service.open_case(couple, by=cast["fang"])
     wish = NewCase("designated", "周文斌", "老客户坚持由孔诉接待。", phone="13911110001", **both)

@@ -264,7 +264,9 @@ def test_open_days_hold_once_they_are_approved_and_refuse_others_beside_them(flo
     finish(receive(come()))
     again = come(again=True)
     assert why_of(again.id)[-1].basis.msgid == "Rule of open days"
-    assert fresh(again).staff_id == rep("kong")
+    assert receive(again).staff_id == rep("kong")
+    assert [one.staff_id for one in standing()] == [rep("su"), rep("kong")]
+    assert queries.known(None, PHONE, TODAY).owner_id == rep("su")
 
 
 def test_an_undone_reception_has_registered_nobody(floor: None) -> None:

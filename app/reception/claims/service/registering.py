@@ -29,6 +29,8 @@ UNDONE = Text("The reception was undone.")
 NO_CLAIM = (*COURTESIES, "company_named")
 # The customer chose somebody else and the office follows his wish: the new registration takes the old one's place.
 TAKES_OVER = ("another", "several")
+# Whoever receives on one of these is on the register too, beside the one who was before.
+BESIDE = ("forgot", "event")
 
 
 def register_reception(
@@ -153,7 +155,7 @@ def _belongs(holds: Known, staff_id: int, basis: str | None) -> bool:
     """Whether the customer is somebody's already, so that a reception on this ground registers nothing new."""
     if not holds.valid or holds.gone:
         return False
-    return holds.owner_id == staff_id or basis not in (*TAKES_OVER, "forgot")
+    return holds.owner_id == staff_id or basis not in (*TAKES_OVER, *BESIDE)
 
 
 def _has(visit_id: int, staff_id: int) -> bool:
