@@ -83,8 +83,9 @@ def message(name: str, data: Any, number: int | None = None) -> bytes:
 
 @contextmanager
 def _reader(app: Flask, language: str) -> Iterator[None]:
-    # Addresses are made in the context of a request; nobody is signed in there.
-    with app.test_request_context("/live/stream"):
+    # Addresses are made in the context of a request; nobody is signed in there. A context of the program around it,
+    # because that of the request under way would lend its user.
+    with app.app_context(), app.test_request_context("/live/stream"):
         g.language = language
         yield
 
