@@ -111,8 +111,9 @@ class Evidence(Base):
 class ClaimCase(Base):
     """A question of ownership that a person decides (归属争议): a change of rep, a complaint about one, a dispute.
 
-    `kind`: change_rep (A-04), designated (A-05), complaint_on_rep (A-10), ownership (A-09), family (R-47). `state` is
-    open, waiting, decided or refused; `outcome` one of the kind's, `commission_case` the row CM-… that follows later.
+    `kind`: change_rep (A-04), designated (A-05), complaint_on_rep (A-10), ownership (A-09), family (R-47), recognised
+    (R-35 to R-40, settled by the rules). `state` is open, waiting, decided or refused; `outcome` one of OUTCOMES and
+    `commission_case` the row CM-… that follows later: while a case waits, what follows if it is granted.
     """
 
     __tablename__ = "claim_cases"
