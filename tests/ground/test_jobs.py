@@ -18,9 +18,10 @@ from app.jobs import queries, service
 from app.jobs.models import Job
 from app.jobs.service import Running
 from app.office.staff.models import Department
-from app.unit_of_work import current_work, unit_of_work
+from app.unit_of_work import current_work, revision_of, unit_of_work
 from app.web import registry
 from app.web.feature import Feature
+from tests import factories
 
 ITEMS = [f"x{number:03}" for number in range(120)]
 BREAK_AT: list[str] = []
@@ -146,3 +147,12 @@ def test_a_feature_that_names_a_missing_function_stops_the_start(app: Flask) -> 
 def test_only_who_asked_sees_the_progress(sign_in) -> None:  # type: ignore[no-untyped-def]
     job_id = ask()
     assert sign_in("chen").get(f"/jobs/{job_id}").status_code == 404
+
+
+def test_a_page_that_shows_a_job_is_told_at_most_once_a_second_and_always_at_its_end() -> None:
+    asker = factories.actor("chen")
+    job_id = service.enqueue("test.fill", "test:1", {}, by=asker, language="en")
+    assert revision_of(f"jobs:{asker.staff_id}") == 1
+    service.run(job_id)  # in over ten units
+    assert revision_of(f"jobs:{asker.staff_id}") == 3
+    assert queries.job(job_id).state == "done"
