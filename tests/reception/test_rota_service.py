@@ -283,3 +283,35 @@ def test_the_ledger_keeps_what_was_written(ids: list[int]) -> None:
     assert replayed is not None
     assert (upto, lines) == (3, 6)
     assert [one.status for one in replayed.people.values()] == ["here", "here", "expected", "expected"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "why", "then"),
+    [
+        ("showroom_b", "business", "BBDABC"),
+        ("showroom_a", "absent", "DABCDA"),
+        ("showroom_a", "business", "DABCDA"),
+        ("showroom_a", "errand", "BDACBD"),
+    ],
+)
+def test_worked_example_one_under_the_profiles_of_both_manuals(
+    ids: list[int], profile: str, why: str, then: str
+) -> None:
+    set_values({"office.profile": profile}, valid_from=clock.today(), reason="test", by=OPERATOR)
+    bai, visits = factories.actor("bai"), iter(range(1, 20))
+    for one in ids:
+        service.check_readiness(one, {"仪容": True}, by=bai)
+
+    def received(number: int) -> str:
+        found = ""
+        for visit in (next(visits) for _ in range(number)):
+            staff_id = service.take_turn(visit, visit, by=OPERATOR).staff_id or 0
+            service.reception_ended(visit, staff_id, by=OPERATOR)
+            found += "ABCD"[ids.index(staff_id)]
+        return found
+
+    assert received(1) == "A"
+    service.pause(ids[1], why, by=OPERATOR if why != "errand" else factories.actor("gao"))
+    assert received(4) == "CDAC"
+    service.back(ids[1], by=OPERATOR)
+    assert received(6) == then
