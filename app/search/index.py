@@ -15,7 +15,9 @@ from app.extensions import db
 from app.search.tokens import query_tokens
 from app.unit_of_work import current_work
 
-KINDS = {"customer": 1, "account": 2, "statement": 3, "visit": 4, "complaint": 5, "call": 6, "enquiry": 7}
+KINDS = {
+    "customer": 1, "account": 2, "statement": 3, "visit": 4, "complaint": 5, "call": 6, "enquiry": 7, "appointment": 8,
+}  # fmt: skip
 ROOM = 16  # for kinds
 
 
