@@ -193,11 +193,6 @@ def test_an_appointment_from_a_call_is_made_changed_and_checked_in_on_its_pages(
     typed = values_of(fang.get(f"{base}new?call_id={call_id}").text, "/new")
     known = (typed["name"], typed["phone"], typed["day"], typed["note"].strip())
     assert known == ("李来电", PHONE, "2026-11-21", "想来交费")
-        "李来电",
-        PHONE,
-        "2026-11-21",
-        "想来交费",
-    )
     assert fang.post(f"{base}new", data={**typed, "time": "25:00"}).status_code == 422
     made = fang.post(f"{base}new", data={**typed, "time": "1430"}).location
     page = fang.get(made).text
