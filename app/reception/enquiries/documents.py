@@ -76,7 +76,7 @@ def documents() -> list[Document]:
             key="work_slip",
             chinese="工作联络单",
             english=Text("Work-contact slip"),
-            papers=("a4", "a5"),
+            papers=("a4",),
             template="print/work_slip.html",
             permission=TAKE.name,
             load=work_slip,

@@ -35,7 +35,7 @@ class FilterForm(Form):
 
 class NewForm(OnceForm):
     phone = LineField(N_("Telephone"), required=False, longest=40)
-    name = LineField(N_("Name"), required=False)
+    name = LineField(N_("Name of whoever asks"), required=False)
     kind = ChoiceField(N_("Kind"), choices=list(KINDS.items()), default="service")
     channel = ChoiceField(N_("How it came"), choices=list(CHANNELS.items()), default="counter")
     matter = NoteField(N_("What was asked"))
@@ -85,7 +85,7 @@ class VersionForm(Form):
 
 
 class HandOnForm(VersionForm):
-    to = ChoiceField(N_("Person"), required=False, coerce=int, translate=False)
+    to = ChoiceField(N_("Colleague"), required=False, coerce=int, translate=False)
     department = ChoiceField(N_("Or the head of a department"), required=False, coerce=int, translate=False)
     words = NoteField(N_("What the other has to know"), required=False)
 
@@ -110,7 +110,7 @@ class NoteForm(Form):
 class SlipForm(OnceForm, VersionForm):
     department_id = ChoiceField(N_("To the department"), coerce=int, translate=False)
     to_id = ChoiceField(N_("For the attention of"), required=False, coerce=int, translate=False)
-    asked = NoteField(N_("What is asked for"))
+    asked = NoteField(N_("What the department is asked to do"))
     done_already = NoteField(
         N_("What was done already"), required=False, hint=N_("Needed where the problem was solved before.")
     )

@@ -18,7 +18,7 @@ STATES = {
     JOINED: N_("Added to the earlier enquiry"),
 }
 COLOURS = {OPEN: "blue", DONE: "green", REFERRED: "secondary", JOINED: "yellow"}
-KINDS = {"service": N_("Service asked for"), "problem": N_("Problem"), "request": N_("Request")}
+KINDS = {"service": N_("Service asked for"), "problem": N_("Problem"), "request": N_("Request of the customer")}
 CHANNELS = {
     "counter": N_("At the counter"),
     "phone": N_("By telephone"),

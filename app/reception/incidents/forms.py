@@ -46,12 +46,12 @@ class AnswerForm(VersionForm):
 
 
 class QuestionFilterForm(Form):
-    q = LineField(N_("Words"), required=False, longest=60)
+    q = LineField(N_("Search words"), required=False, longest=60)
     state = ChoiceField(N_("State"), required=False, choices=list(QUESTION_STATES.items()))
 
 
 class RecordForm(OnceForm):
-    kind = ChoiceField(N_("What happened"), choices=list(KINDS.items()))
+    kind = ChoiceField(N_("What kind of incident"), choices=list(KINDS.items()))
     happened_at = MomentField(N_("When"))
     place = LineField(N_("Where"), required=False)
     staff_id = ChoiceField(
@@ -100,7 +100,7 @@ class VerifyForm(VersionForm):
 
 class IncidentFilterForm(Form):
     state = ChoiceField(N_("State"), required=False, choices=list(STATES.items()))
-    kind = ChoiceField(N_("What happened"), required=False, choices=list(KINDS.items()))
+    kind = ChoiceField(N_("What kind of incident"), required=False, choices=list(KINDS.items()))
     staff = ChoiceField(N_("Person concerned"), required=False, coerce=int, translate=False)
     since = DayField(N_("From"), required=False)
     until = DayField(N_("Until"), required=False)
