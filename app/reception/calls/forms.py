@@ -5,15 +5,15 @@ from __future__ import annotations
 from app.domain.text import N_
 from app.reception.calls.rules import FIRST_TIME, UNKNOWN, NewCall
 from app.web.converters import read_id
-from app.web.fields import ChoiceField, DayField, LineField, MomentField, NoteField, YesField
+from app.web.fields import ChoiceField, DayField, LineField, MomentField, YesField
 from app.web.forms import Form, OnceForm
 
 
 class CallForm(OnceForm):
     phone = LineField(N_("Telephone"), required=False, longest=40)
     name = LineField(N_("Name of the caller"), required=False)
-    matter = NoteField(N_("What the call is about"))
-    answer = NoteField(N_("What was answered"), required=False)
+    matter = LineField(N_("What the call is about"), longest=1000)
+    answer = LineField(N_("What was answered"), required=False, longest=1000)
     purpose_id = ChoiceField(N_("Purpose"), coerce=read_id, translate=False)
     first_time = ChoiceField(N_("First call"), choices=list(FIRST_TIME.items()), default=UNKNOWN)
     source = LineField(N_("How the caller heard of us"), required=False)

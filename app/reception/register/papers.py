@@ -155,7 +155,7 @@ def call_list_paper(actor: Actor, subject_id: int, staff: str = "") -> CallListP
 def _customers(found: Meeting) -> list[CustomerPaper]:
     rows = [
         CustomerPaper(
-            row.Visit.name,
+            found.names[row.Visit.id],
             say(Text(FIRST_TIME[row.Visit.first_time])),
             row.staff or "",
             "\n".join(map(_said, found.about(row.Visit.id))),

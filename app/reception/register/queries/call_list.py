@@ -18,9 +18,11 @@ from app.reception.appointments.models import Appointment
 from app.reception.claims.models import Registration
 from app.reception.queue.models import Visit
 from app.reception.register import rules
+from app.reception.register.books import VISIT
 from app.reception.register.feature import MINUTES
 from app.reception.register.models import PlannedCall
 from app.reception.register.policy import RegisterPolicy
+from app.reception.register.queries.lines import corrected
 
 MOST_LISTED, MOST_SUGGESTED = 500, 60
 
@@ -66,10 +68,15 @@ def suggestions(day: date, actor: Actor) -> list[Suggestion]:
         *_to_follow_up(day, settings.follow_up_days),
         *_expected(day + timedelta(days=1)),
     ]
-    there = {(row.PlannedCall.customer_id, row.PlannedCall.name) for row in listed(day, actor)}
-    once = {(one.customer_id, one.name): one for one in reversed(found)}
+    there = {_whom(row.PlannedCall) for row in listed(day, actor)}
+    once = {_whom(one): one for one in reversed(found)}
     kept = [one for whom, one in once.items() if whom not in there]
     return list(reversed(kept))[:MOST_SUGGESTED]
+
+
+def _whom(one: Suggestion | PlannedCall) -> int | str:
+    """By what somebody is known again: his file, else his telephone number, else his name."""
+    return one.customer_id or one.phone or one.name
 
 
 def _expiring(day: date, within: int) -> Iterable[Suggestion]:
@@ -86,9 +93,12 @@ def _expiring(day: date, within: int) -> Iterable[Suggestion]:
 def _to_follow_up(day: date, within: int) -> Iterable[Suggestion]:
     query = select(Visit, Staff.name).join(Staff, Staff.id == Visit.staff_id)
     query = query.where(Visit.day.between(day - timedelta(days=within), day), Visit.outcome == "follow_up")
-    for one, staff in db.session.execute(query.order_by(Visit.id.desc()).limit(MOST_SUGGESTED)):
+    rows = db.session.execute(query.order_by(Visit.id.desc()).limit(MOST_SUGGESTED)).all()
+    fields = corrected(VISIT, [one.id for one, _ in rows])
+    for one, staff in rows:
+        name, phone = fields[one.id].get("name", one.name), fields[one.id].get("phone", one.phone)
         why = Text("Visit of %(day)s is to be followed up", day=one.day)
-        yield Suggestion(f"v{one.id}", why, "sign", one.name, one.phone, one.customer_id, one.staff_id, staff)
+        yield Suggestion(f"v{one.id}", why, "sign", name, phone, one.customer_id, one.staff_id, staff)
 
 
 def _expected(day: date) -> Iterable[Suggestion]:

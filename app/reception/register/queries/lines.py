@@ -110,6 +110,12 @@ def corrections_of(subjects: Collection[str]) -> dict[str, list[RegisterCorrecti
     return found
 
 
+def corrected(subject: str, ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """What was corrected in these lines of visits or calls: by the id, the fields with what holds now."""
+    found = corrections_of([f"{subject}:{one}" for one in ids])
+    return {one: rules.newest({}, found.get(f"{subject}:{one}", ())) for one in ids}
+
+
 def _lines(subject: str, rows: Sequence[Any], actor: Actor, *, whole: bool = False) -> list[Line]:
     found = [_of_visit(row) if subject == VISIT else _of_call(row) for row in rows]
     beside = corrections_of([f"{subject}:{one.id}" for one in found])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +13,9 @@ from app.extensions import db
 from app.office.staff.models import Staff
 from app.reception.counters.models import Purpose
 from app.reception.queue.models import Visit
+from app.reception.register.books import VISIT
 from app.reception.register.models import Minutes, MinutesLine
+from app.reception.register.queries.lines import corrected
 from app.web.paging import Order, Page, page_of
 
 NEWEST_FIRST = (Order(Minutes.day, descending=True), Order(Minutes.id, descending=True))
@@ -32,10 +34,14 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """The minutes of a meeting: the customers of its day, the new ones first, and what was reported."""
+    """The minutes of a meeting: the customers of its day, the new ones first, and what was reported.
+
+    `names` are those of the customers by the ids of their visits, corrections of the register included.
+    """
 
     minutes: Minutes
     customers: Sequence[Any]
+    names: Mapping[int, str]
     reports: tuple[Report, ...]
 
     def about(self, visit_id: int | None) -> list[Report]:
@@ -52,7 +58,10 @@ def meeting(minutes_id: int) -> Meeting:
     """One meeting. Raises NoResultFound."""
     query = select(Minutes).where(Minutes.id == minutes_id).execution_options(populate_existing=True)
     minutes = db.session.scalars(query).one()
-    return Meeting(minutes, customers_of(minutes.day), _reports(minutes))
+    customers = customers_of(minutes.day)
+    fields = corrected(VISIT, [row.Visit.id for row in customers])
+    names = {row.Visit.id: fields[row.Visit.id].get("name", row.Visit.name) for row in customers}
+    return Meeting(minutes, customers, names, _reports(minutes))
 
 
 def customers_of(day: date) -> Sequence[Any]:

@@ -112,7 +112,9 @@ def _asked_day() -> date:
 
 def _report_form(found: Meeting) -> forms.ReportForm:
     form = forms.ReportForm(endpoint="register.report")
-    form.visit_id.choices = [(row.Visit.id, f"{row.Visit.number} {row.Visit.name}") for row in found.customers]
+    form.visit_id.choices = [
+        (row.Visit.id, f"{row.Visit.number} {found.names[row.Visit.id]}") for row in found.customers
+    ]
     form.staff_id.choices = people()
     return form
 
