@@ -13,12 +13,13 @@ from app import clock
 from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
+from app.live.kinds import kind_of
 from app.office.policy.service import set_values
 from app.reception.queue.models import Visit
 from app.reception.tickets import hooks, queries, service
 from app.reception.tickets.models import TicketPrint
 from app.reception.tickets.rules import BROWSER, NETWORK, NewPrinter
-from app.unit_of_work import unit_of_work
+from app.unit_of_work import revision_of, unit_of_work
 from tests import factories
 from tests.reception.factories_visits import desk, purpose, visitor
 from tests.reception.test_tickets_rules import closed_port, printer
@@ -170,3 +171,18 @@ def test_a_printer_is_set_up_and_tried_on_its_pages(app: Flask, sign_in: Callabl
     assert admin.post("/reception/tickets/printers/1", data=off).status_code == 303
     assert "Out of use" in admin.get("/reception/tickets/printers").text
     assert "A000" in admin.get("/reception/tickets/printers/1/trial").text
+
+
+def test_the_line_marks_whoever_holds_no_number(app: Flask, sign_in: Callable[[str], FlaskClient]) -> None:
+    with app.app_context():
+        guest = visitor(purpose())
+        made = service.add_printer(AT_DOOR, by=factories.actor("bai"))
+        fang = factories.actor("fang")
+        printed = service.ask(guest.id, made.id, address="", by=fang).id
+        before = revision_of("queue")
+        service.failed(printed, "缺纸", by=fang)
+        assert revision_of("queue") == before + 1
+    assert "Ticket not printed" in sign_in("fang").get("/reception/queue/").text
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        parts = "".join(kind_of("queue").parts("queue", "manage,serve"))  # type: ignore[union-attr]
+    assert "Ticket not printed" in parts

@@ -46,7 +46,8 @@ def _line(_topic: str, audience: str) -> list[str]:
     visitor = get_template_attribute("reception/queue/parts.html", "visitor")
     frame = render_template("reception/queue/_line.html", **{**context, "stubs": True})
     rows = screen.shown_rows(context)
-    return [frame, *(str(visitor(row, context["calls"], context["named"], still=True)) for row in rows)]
+    calls, named, flags = context["calls"], context["named"], context["flags"]
+    return [frame, *(str(visitor(row, calls, named, still=True, flags=flags.get(row.id, ()))) for row in rows)]
 
 
 def _desk(topic: str, audience: str) -> str:

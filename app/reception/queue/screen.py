@@ -17,6 +17,7 @@ from app.reception.counters import queries as counters
 from app.reception.counters.queries import Seat
 from app.reception.queue import queries
 from app.reception.queue.feature import MANAGE, REGISTER, SERVE
+from app.reception.queue.kinds import visit_marks
 from app.reception.queue.policy import QueuePolicy
 from app.reception.queue.queries import Line, Row
 from app.reception.queue.rules import CALLED, HOLD, LEFT, NO_SHOW, OUTCOMES, SERVING, STATES, WAITING, StillServing
@@ -38,6 +39,7 @@ RIGHTS = {  # what decides what is shown of the line and of a desk, by the words
     "file": "customers.files.edit",
     "card": "customers.card.see",
     "enquire": "reception.enquiries.take",
+    "ask": "reception.incidents.ask",
     "complain": "complaints.register",
 }
 OF_THE_LINE = ("manage", "serve")
@@ -80,6 +82,7 @@ def line_context(rights: frozenset[str], line: Line, purposes: Purposes) -> dict
         "others": _others(line),
         "calls": "manage" in rights or ("serve" in rights and rules.anyone_out_of_order),
         "named": "manage" in rights or rules.names_before_call,
+        "flags": visit_marks([row.id for row in line.rows]),
         "warn_after": rules.warn_after,
         "now": clock.now(),
         "stubs": False,
@@ -164,6 +167,7 @@ def ways(row: Row, rights: frozenset[str]) -> list[tuple[Text, str]]:
         ("file", "card", Text("Customer file"), known and way_to("customers.show", customer_id=row.customer_id)),
         ("file", "file", Text("Open a file"), not known and way_to("customers.new", **who)),
         ("enquiry", "enquire", Text("Enquiry"), way_to("enquiries.new", visit=row.id)),
+        ("question", "ask", Text("Call a manager"), way_to("incidents.ask", visit=row.id)),
     ]
     found.sort(key=lambda one: one[0] != row.origin)
     return [(label, url) for _, right, label, url in found if url and right in rights]
