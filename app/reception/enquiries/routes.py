@@ -65,10 +65,8 @@ def new() -> Response:
             return hx.go(url)
         except Refused as refused:
             form.refuse(refused)
-    proposal = people.proposed(actor().staff_id or 0)
-    return hx.render(
-        f"{FOLDER}/new.html", f"{FOLDER}/_new.html", status=form.status, form=form, known=known, proposal=proposal
-    )
+    context = {"known": known, "proposal": people.proposed(actor().staff_id or 0), "names": people.name_of}
+    return hx.render(f"{FOLDER}/new.html", f"{FOLDER}/_new.html", status=form.status, form=form, **context)
 
 
 @bp.get("/hints")

@@ -79,6 +79,7 @@ def door_context(
         "key_of": at_door.key_of,
         "fills": at_door.fills,
         "rights": feature,
+        "bulletin": screen.way_to("bulletin.unread") if actor().may("reception.bulletin.read") else None,
     }
 
 
