@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,17 @@ def run_and_die(app: Flask, statement: int, *command: str) -> tuple[int, int]:
 
     Statement 0 lets it run to its end. Returns the child's status and how many statements it made.
     """
+    return do_and_die(app, statement, lambda: _command(app, command))
+
+
+def do_and_die(app: Flask, statement: int, deed: Callable[[], int]) -> tuple[int, int]:
+    """Do anything in a child and end it like that; what the deed returns is the child's status at its end."""
     let_go(app)
     counted = Path(app.config["DATA_FOLDER"]) / "counted"
     child = os.fork()
     if not child:
         try:
-            os._exit(_run(app, statement, command, counted))
+            os._exit(_run(app, statement, deed, counted))
         except BaseException:
             traceback.print_exc()
             os._exit(BROKEN)
@@ -34,7 +40,7 @@ def run_and_die(app: Flask, statement: int, *command: str) -> tuple[int, int]:
     return os.waitstatus_to_exitcode(status), int(counted.read_text()) if counted.exists() else 0
 
 
-def _run(app: Flask, last: int, command: tuple[str, ...], counted: Path) -> int:
+def _run(app: Flask, last: int, deed: Callable[[], int], counted: Path) -> int:
     seen = 0
     with app.app_context():
         engine = db.engine
@@ -46,8 +52,13 @@ def _run(app: Flask, last: int, command: tuple[str, ...], counted: Path) -> int:
         if seen == last:
             os._exit(KILLED)
 
-    result = app.test_cli_runner().invoke(args=list(command))
+    status = deed()
     counted.write_text(str(seen))
+    return status
+
+
+def _command(app: Flask, command: tuple[str, ...]) -> int:
+    result = app.test_cli_runner().invoke(args=list(command))
     if result.exit_code not in (0, 1):
         print(result.output, repr(result.exception))
     return result.exit_code

@@ -54,11 +54,11 @@ def called(who: Actor, then: str = "ask") -> Visit:
 def check_whole(visit_id: int) -> None:
     """What the visit shows is what its intervals say, and they follow each other without a gap."""
     visit = db.session.get_one(Visit, visit_id, populate_existing=True)
-    laps = queries.steps_of(visit_id)
-    shown = {name: getattr(visit, name) for name in asdict(standing(laps))}
-    assert shown == asdict(standing(laps))
-    assert all(one.ended_at == two.began_at for one, two in pairwise(laps))
-    assert [one.ended_at for one in laps if one.ended_at is None] == [None] and laps[-1].ended_at is None
+    moment = asdict(standing(queries.steps_of(visit_id)))
+    assert {name: getattr(visit, name) for name in moment} == moment
+    laps = [one for one in queries.intervals(visit_id) if one.undone_at is None]
+    assert all(one.ended == two.began for one, two in pairwise(laps))
+    assert [one for one in laps if one.ended is None] == laps[-1:]
 
 
 def test_numbers_begin_with_the_prefix_and_restart_each_day_and_a_cancelled_one_stays_used() -> None:
@@ -206,7 +206,9 @@ def test_an_undo_does_not_give_somebody_two_visitors() -> None:
 
 
 def test_the_same_person_is_registered_twice_only_if_confirmed() -> None:
-    customer = open_customer(NewCustomer(kind="person", name="王小明", category="key", phone="138 0013 8000"), by=fang())
+    customer = open_customer(
+        NewCustomer(kind="person", name="王小明", category="key", phone="138 0013 8000"), by=fang()
+    )
     first = here.come("", phone="13800138000", customer_id=customer.id)
     assert (first.name, first.vip, first.phone) == ("王小明", True, "13800138000")
     with pytest.raises(AlreadyHere) as found:
@@ -214,7 +216,8 @@ def test_the_same_person_is_registered_twice_only_if_confirmed() -> None:
     assert (found.value.visit_id, found.value.field) == (first.id, "again")
     assert here.come("王先生", phone="13800138000", again=True).number == "B002"
     door = queries.door("13800138000", fang())
-    assert door.one is not None and (door.one.customer_id, door.one.vip) == (customer.id, True)
+    assert door.one is not None
+    assert (door.one.customer_id, door.one.vip) == (customer.id, True)
     assert door.here is not None
 
 
@@ -247,7 +250,8 @@ def test_a_clock_that_goes_back_makes_no_negative_wait_and_no_other_order() -> N
     assert visit.id == second.id  # by place, whatever the ids say
     service.finish(visit.id, visit.version, by=chen())
     visit = called(chen())
-    assert visit.id == first.id and visit.state_at >= visit.arrived_at
+    assert visit.id == first.id
+    assert visit.state_at >= visit.arrived_at
     assert all(row.minutes >= 0 for row in queries.board_of(clock.today()).rows)
     check_whole(first.id)
 
@@ -261,7 +265,8 @@ def test_a_registered_visit_keeps_what_it_led_to() -> None:
     open_customer(NewCustomer(kind="person", name="另一个", category="ordinary"), by=fang())
     assert [one.subject for one in queries.deeds(visit.id)] == [f"customer:{customer.id}"]
     led = queries.led_to(f"customer:{customer.id}")
-    assert led is not None and led.id == visit.id
+    assert led is not None
+    assert led.id == visit.id
 
 
 def test_a_helper_joins_only_where_he_is_invited() -> None:

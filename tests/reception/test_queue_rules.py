@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,24 +19,15 @@ START = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 STEP = st.sampled_from(sorted(rules.STEPS))
 
 
-@dataclass(frozen=True)
-class Lap:
-    state: str
-    step: str
-    began_at: datetime
-    staff_id: int | None = None
-    desk_id: int | None = None
-    purpose_id: int = 1
-    place: datetime = START
-    calls: int = 0
-    called_at: datetime | None = None
-    reason: str | None = "why"
-    by_id: int | None = 7
+def lap(state: str, step: str, began_at: datetime, **more: Any) -> rules.Interval:
+    """An interval of person 7."""
+    usual = {"staff_id": None, "desk_id": None, "purpose_id": 1, "place": START, "calls": 0, "called_at": None}
+    return rules.Interval(state, step, began_at, **{**usual, "reason": "why", "by_id": 7, **more})
 
 
-def walked(steps: list[tuple[str, int, int]]) -> list[Lap]:
+def walked(steps: list[tuple[str, int, int]]) -> list[rules.Interval]:
     """The intervals of these steps (key, minutes since the last, person), those that cannot be taken left out."""
-    laps = [Lap(rules.WAITING, "register", START, reason=None)]
+    laps = [lap(rules.WAITING, "register", START, reason=None)]
     for key, minutes, person in steps:
         last = laps[-1]
         try:
@@ -42,7 +35,7 @@ def walked(steps: list[tuple[str, int, int]]) -> list[Lap]:
         except Conflict:
             continue
         at = max(last.began_at + timedelta(minutes=minutes), last.began_at)
-        laps.append(Lap(state, key, at, staff_id=person, calls=last.calls + 1))
+        laps.append(lap(state, key, at, staff_id=person, calls=last.calls + 1))
     return laps
 
 
@@ -64,7 +57,7 @@ def test_an_undo_after_any_steps_shows_what_stood_before(steps: list[tuple[str, 
 @given(WALKS)
 def test_whatever_the_clock_does_nothing_lasts_less_than_nothing(steps: list[tuple[str, int, int]]) -> None:
     laps = walked(steps)
-    assert all(rules.waited(a.began_at, b.began_at) >= timedelta(0) for a, b in zip(laps, laps[1:], strict=False))
+    assert all(rules.waited(a.began_at, b.began_at) >= timedelta(0) for a, b in pairwise(laps))
     moment = rules.standing(laps)
     assert START <= moment.state_at <= laps[-1].began_at
     assert (moment.ended_at is not None) == (moment.state in rules.ENDED)
@@ -89,7 +82,7 @@ def test_a_hold_goes_back_to_where_it_came_from() -> None:
     assert rules.after_hold(["waiting", "serving", "waiting", "hold"]) == rules.WAITING
 
 
-def refused(laps: list[Lap], *, by_id: int | None = 7, manages: bool = False, minutes: int = 0) -> bool:
+def refused(laps: list[rules.Interval], *, by_id: int | None = 7, manages: bool = False, minutes: int = 0) -> bool:
     at = laps[-1].began_at + timedelta(minutes=minutes)
     try:
         rules.check_undo(laps, by_id=by_id, manages=manages, at=at, minutes=10)
@@ -101,16 +94,16 @@ def refused(laps: list[Lap], *, by_id: int | None = 7, manages: bool = False, mi
 def test_an_undo_is_for_who_did_it_or_manages_and_only_for_a_while() -> None:
     laps = walked([("call", 1, 1)])
     assert not refused(laps)
-    assert not refused(laps, minutes=10) and refused(laps, minutes=11)
-    assert refused(laps, by_id=8) and not refused(laps, by_id=8, manages=True)
+    assert [refused(laps, minutes=10), refused(laps, minutes=11)] == [False, True]
+    assert [refused(laps, by_id=8), refused(laps, by_id=8, manages=True)] == [True, False]
     assert refused(laps[:1])
     chosen = replace(laps[0], step="assign", began_at=START, reason=None, staff_id=2)
     assert refused([laps[0], chosen])
     later = replace(chosen, began_at=START + timedelta(minutes=2))
     assert refused([laps[0], later])
-    moved = Lap(rules.WAITING, "transfer", START + timedelta(minutes=1))
+    moved = lap(rules.WAITING, "transfer", START + timedelta(minutes=1))
     both = [laps[0], moved, replace(chosen, began_at=moved.began_at)]
-    assert rules.last_step(both) == 2 and not refused(both)
+    assert (rules.last_step(both), refused(both)) == (2, False)
 
 
 def test_calls_are_counted_and_wait_for_the_pause() -> None:
@@ -130,9 +123,11 @@ def test_a_wait_is_an_honest_range_or_nothing(ahead: int, people: int, minutes: 
         assert found is None
     else:
         assert found is not None
-        assert 0 <= found.low < found.high and found.low % 5 == found.high % 5 == 0
+        assert 0 <= found.low < found.high
+        assert found.low % 5 == found.high % 5 == 0
         more = estimate(ahead + 1, people, minutes)
-        assert more is not None and (more.low, more.high) >= (found.low, found.high)
+        assert more is not None
+        assert (more.low, more.high) >= (found.low, found.high)
 
 
 @given(st.text(max_size=12))

@@ -119,7 +119,8 @@ def test_a_visitor_sent_to_the_line_of_the_rota_gets_a_turn_and_an_undo_takes_bo
 def test_a_rep_who_receives_another_visitor_is_busy_for_the_rota() -> None:
     here.come("王一", "payment")
     visit = service.call_next(ids("su")[0], by=factories.actor("su"))
-    assert visit is not None and busy("su") == (visit.id,)
+    assert visit is not None
+    assert busy("su") == (visit.id,)
     assert here.come("李二", "sales").staff_id == ids("bai")[0]
     service.undo(visit.id, visit.version, by=factories.actor("su"))
     assert busy("su") == ()
@@ -131,7 +132,8 @@ def test_without_an_open_rota_and_at_a_service_desk_the_plain_queue_works_alone(
     assert first.staff_id is None
     chen = factories.actor("chen")
     found = service.call_next(ids("chen")[0], by=chen)
-    assert found is not None and found.id == first.id
+    assert found is not None
+    assert found.id == first.id
     service.finish(found.id, found.version, by=chen)
     rota.open_day(clock.today(), by=OPERATOR)
     switch_profile("service_desk", valid_from=clock.today(), reason="test", by=OPERATOR)
@@ -139,5 +141,6 @@ def test_without_an_open_rota_and_at_a_service_desk_the_plain_queue_works_alone(
     second = here.come("李二", "sales")
     assert second.staff_id is None
     found = service.call_next(ids("chen")[0], by=chen)
-    assert found is not None and found.id == second.id
+    assert found is not None
+    assert found.id == second.id
     assert db.session.scalar(select(func.count()).select_from(Reception)) == 0

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from app.domain.errors import Conflict, Refused
 from app.domain.names import masked, tidy
@@ -139,8 +138,9 @@ class AlreadyHere(Refused):
         self.number = number
 
 
-class Interval(Protocol):
-    """What the rules need of a VisitInterval."""
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A VisitInterval as the rules look at it; the words are its own."""
 
     state: str
     step: str
@@ -153,6 +153,7 @@ class Interval(Protocol):
     called_at: datetime | None
     reason: str | None
     by_id: int | None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from app.office.staff.models import Staff
 from app.reception.counters.models import Desk, Purpose
 from app.reception.queue.feature import SEE
 from app.reception.queue.models import Visit, VisitDeed, VisitHelper, VisitInterval, VisitNamed
-from app.reception.queue.rules import CALLED, CANCELLED, HERE, SERVING
+from app.reception.queue.rules import CALLED, CANCELLED, HERE, SERVING, Interval
 from app.web.paging import Order, Page, page_of
 
 
@@ -70,10 +70,16 @@ def intervals(visit_id: int) -> list[Lap]:
     ]  # fmt: skip
 
 
-def steps_of(visit_id: int) -> list[VisitInterval]:
+def steps_of(visit_id: int) -> list[Interval]:
     """The intervals that stand, oldest first: what rules.standing and rules.check_undo look at."""
-    query = select(VisitInterval).where(VisitInterval.visit_id == visit_id, VisitInterval.undone_at.is_(None))
-    return list(db.session.scalars(query.order_by(VisitInterval.id).execution_options(populate_existing=True)))
+    one = VisitInterval
+    query = (
+        select(one.state, one.step, one.began_at, one.staff_id, one.desk_id, one.purpose_id)
+        .add_columns(one.place, one.calls, one.called_at, one.reason, one.by_id, one.id)
+        .where(one.visit_id == visit_id, one.undone_at.is_(None))
+        .order_by(one.id)
+    )
+    return [Interval(*row) for row in db.session.execute(query)]
 
 
 def named(visit_id: int) -> list[tuple[int, str]]:

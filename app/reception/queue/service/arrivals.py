@@ -19,11 +19,11 @@ from app.extensions import db
 from app.office.numbering.service import next_number
 from app.reception.counters.models import Purpose
 from app.reception.queue import kinds, queries
-from app.reception.queue.models import Visit, VisitInterval, VisitNamed
-from app.reception.queue.rules import HERE, WAITING, AlreadyHere, NewVisit, check_new, number_of, phone_of
+from app.reception.queue.models import Visit, VisitNamed
+from app.reception.queue.rules import HERE, WAITING, AlreadyHere, Interval, NewVisit, check_new, number_of, phone_of
 from app.reception.queue.service import turns
 from app.reception.queue.service.moving import choose
-from app.reception.queue.service.steps import check_desk, move, take, tell, today
+from app.reception.queue.service.steps import begin, check_desk, move, take, tell, today
 from app.search import index
 from app.search.tokens import tokens_of
 from app.unit_of_work import current_work, unit_of_work
@@ -119,13 +119,13 @@ def _visit(new: NewVisit, purpose: Purpose, day: date, by: Actor) -> Visit:
 
 def _begin(visit: Visit, new: NewVisit, by: Actor) -> None:
     session = current_work().session
-    session.add(
-        VisitInterval(
-            visit_id=visit.id, state=WAITING, step="register", began_at=visit.arrived_at, place=visit.place,
-            purpose_id=visit.purpose_id, by_name=by.name, by_id=by.staff_id, calls=0,
-        )
+    begin(
+        visit.id,
+        Interval(
+            state=WAITING, step="register", began_at=visit.arrived_at, staff_id=None, desk_id=None,
+            purpose_id=visit.purpose_id, place=visit.place, calls=0, called_at=None, reason=None, by_id=by.staff_id,
+        ),
     )  # fmt: skip
-    session.flush()
     rows = [{"visit_id": visit.id, "place": n, "staff_id": one} for n, one in enumerate(new.asked_for, 1)]
     if rows:
         session.execute(insert(table_of(VisitNamed)), rows)

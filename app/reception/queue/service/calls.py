@@ -42,12 +42,13 @@ def call_next(staff_id: int, *, then: str = ASK, by: Actor) -> Visit | None:
     """
     with unit_of_work(by=by):
         _ready(staff_id, then, by)
+        sitting = desk_of(staff_id)
         for _ in range(MOST_TRIES):
-            visit = _first(staff_id)
+            visit = _first(staff_id, sitting)
             if visit is None:
                 return None
             try:
-                return _call(visit, staff_id, None, by)
+                return _call(visit, staff_id, sitting, None, by)
             except Conflict:
                 continue  # another desk was quicker; the next one is ours
         raise Conflict(Text("The program is busy just now. Please try again."))
@@ -62,7 +63,9 @@ def call(visit_id: int, version: int | None, *, reason: str | None = None, then:
         staff_id = _oneself(by)
         _ready(staff_id, then, by)
         visit = take(visit_id, version)
-        return _call(visit, staff_id, check_order(visit, staff_id, reason, by), by)
+        sitting = desk_of(staff_id)
+        why = check_order(visit, staff_id, sitting, reason, by)
+        return _call(visit, staff_id, sitting, why, by)
 
 
 def recall(visit_id: int, version: int | None, *, by: Actor) -> Visit:
@@ -103,9 +106,9 @@ def bring_back(visit_id: int, version: int | None, *, by: Actor) -> Visit:
         return visit
 
 
-def check_order(visit: Visit, staff_id: int, reason: str | None, by: Actor) -> str | None:
+def check_order(visit: Visit, staff_id: int, sitting: Sitting | None, reason: str | None, by: Actor) -> str | None:
     """Refuse to choose a visitor out of order without right or reason (R-14); return the reason of one who may."""
-    first = _first(staff_id)
+    first = _first(staff_id, sitting)
     if first is not None and first.id == visit.id:
         return reason or None
     if visit.state != WAITING:
@@ -117,8 +120,7 @@ def check_order(visit: Visit, staff_id: int, reason: str | None, by: Actor) -> s
     return needed(reason) if rules.out_of_order_needs_reason else reason
 
 
-def _first(staff_id: int) -> Visit | None:
-    sitting = desk_of(staff_id)
+def _first(staff_id: int, sitting: Sitting | None) -> Visit | None:
     desk_id = sitting.desk_id if sitting else None
     purposes = purposes_of_desk(desk_id)
     return queries.first_in_line(
@@ -126,10 +128,9 @@ def _first(staff_id: int) -> Visit | None:
     )  # fmt: skip
 
 
-def _call(visit: Visit, staff_id: int, reason: str | None, by: Actor) -> Visit:
+def _call(visit: Visit, staff_id: int, sitting: Sitting | None, reason: str | None, by: Actor) -> Visit:
     work = current_work()
     before = visit.staff_id
-    sitting = desk_of(staff_id)
     desk_id = sitting.desk_id if sitting else None
     made = move(
         visit, "call", by=by, reason=reason, staff_id=staff_id, desk_id=desk_id, calls=1, called_at=work.at
@@ -151,7 +152,8 @@ def _ready(staff_id: int, then: str, by: Actor) -> None:
     hold_person(staff_id)
     if then == FINISH:
         end_running(staff_id, by=by)
-    check_free(staff_id)
+    else:
+        check_free(staff_id)
 
 
 def _oneself(by: Actor) -> int:

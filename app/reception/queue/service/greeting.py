@@ -39,10 +39,10 @@ def receive(
         if then == FINISH:
             end_running(receiver, but=visit.id, by=by)
         check_free(receiver, but=visit.id)
-        if visit.state == WAITING and visit.staff_id != receiver:
-            reason = check_order(visit, receiver, reason, by)
-        before = visit.staff_id
         sitting = desk_of(receiver)
+        if visit.state == WAITING and visit.staff_id != receiver:
+            reason = check_order(visit, receiver, sitting, reason, by)
+        before = visit.staff_id
         desk_id = sitting.desk_id if sitting else visit.desk_id
         made = move(visit, "receive", by=by, reason=reason, staff_id=receiver, desk_id=desk_id)
         turns.taken(visit, before, made, by=by)

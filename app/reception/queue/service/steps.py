@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app import clock
+from app.columns import table_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
@@ -19,10 +21,11 @@ from app.reception.counters.models import Desk
 from app.reception.queue import kinds, queries
 from app.reception.queue.feature import DEEDS, MANAGE, REGISTER, SERVE
 from app.reception.queue.models import Visit, VisitInterval
-from app.reception.queue.rules import CALLED, ENDED, SERVING, STEPS, StillServing, next_state, standing
+from app.reception.queue.rules import CALLED, ENDED, SERVING, STEPS, Interval, StillServing, next_state, standing
 from app.reception.queue.service import turns
 from app.unit_of_work import current_work
 
+LAPS = table_of(VisitInterval)
 SHOWN = ("staff_id", "desk_id", "purpose_id", "place", "calls", "called_at")
 
 
@@ -46,7 +49,7 @@ def take(visit_id: int, version: int | None) -> Visit:
 
 def move(
     visit: Visit, key: str, *, by: Actor, reason: str | None = None, more: dict[str, Any] | None = None, **changed: Any
-) -> VisitInterval:
+) -> Interval:
     """Take a step: end the interval that lasts, begin the next at the same moment, show it on the visit.
 
     `changed` are the words that the step changes (staff_id, desk_id, purpose_id, place, calls, called_at), `more`
@@ -57,37 +60,48 @@ def move(
     state = next_state(key, visit.state, [one.state for one in earlier])
     at = max(work.at, earlier[-1].began_at)
     values = {name: getattr(visit, name) for name in SHOWN} | changed
-    made = VisitInterval(visit_id=visit.id, state=state, step=key, began_at=at, reason=reason, **values)
-    made.by_name, made.by_id = by.name, by.staff_id
+    made = Interval(state=state, step=key, began_at=at, reason=reason, by_id=by.staff_id, **values)
     show(visit, {**asdict(standing([*earlier, made])), **(more or {})})
-    earlier[-1].ended_at = at
-    work.session.flush()
-    work.session.add(made)
-    work.session.flush()
+    work.session.execute(update(LAPS).where(LAPS.c.id == earlier[-1].id).values(ended_at=at))
+    made = replace(made, id=begin(visit.id, made))
     tell(visit, key, reason, before=earlier[-1].staff_id)
     if state in ENDED and key != "close":
         kinds.tell("visit_ended", visit, by)
     return made
 
 
+def begin(visit_id: int, interval: Interval) -> int:
+    """Store an interval that begins in this unit; return its id."""
+    work = current_work()
+    row = {**asdict(interval), "visit_id": visit_id, "by_name": work.by.name}
+    del row["id"]
+    made: int = work.session.execute(insert(LAPS).values(row).returning(LAPS.c.id)).scalar_one()
+    return made
+
+
 def show(visit: Visit, values: dict[str, Any]) -> None:
     """Write what the visit shows, if it still is as it was read. Raises Conflict."""
-    session = current_work().session
     held = update(Visit).where(Visit.id == visit.id, Visit.state == visit.state, Visit.version == visit.version)
-    done = session.execute(
-        held.values(**values, version=visit.version + 1).execution_options(synchronize_session=False)
-    )
-    if not done.rowcount:  # type: ignore[attr-defined]
+    values = {**values, "version": visit.version + 1}
+    query = held.values(**values).execution_options(synchronize_session=False)
+    if not current_work().session.execute(query).rowcount:  # type: ignore[attr-defined]
         raise overtaken(visit)
-    session.refresh(visit)
+    for name, value in values.items():
+        set_committed_value(visit, name, value)
 
 
 def tell(visit: Visit, key: str, reason: str | None, *, before: int | None) -> None:
     """Record the step in history and touch what shows it: the line, and the desks of whom it concerns."""
-    staff = db.session.scalar(select(Staff.name).where(Staff.id == visit.staff_id)) if visit.staff_id else None
-    facts = {"number": visit.number, "staff": staff or "", "calls": visit.calls}
+    facts = {"number": visit.number, "staff": _name(visit.staff_id), "calls": visit.calls}
     record(DEEDS[key], f"visit:{visit.id}", customer_id=visit.customer_id, facts=facts, reason=reason)
     touch(visit, before)
+
+
+def _name(staff_id: int | None) -> str:
+    by = current_work().by
+    if staff_id is None or staff_id == by.staff_id:
+        return by.name if staff_id else ""
+    return db.session.scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
 
 
 def touch(visit: Visit, *others: int | None) -> None:

@@ -14,8 +14,8 @@ from app.reception.claims import service as claims
 from app.reception.claims.rules import Arrival
 from app.reception.counters.models import Purpose
 from app.reception.queue import queries
-from app.reception.queue.models import Visit, VisitInterval, VisitNamed
-from app.reception.queue.rules import CALLED, HERE, SERVING, WAITING
+from app.reception.queue.models import Visit, VisitNamed
+from app.reception.queue.rules import CALLED, HERE, SERVING, WAITING, Interval
 from app.reception.rota import queries as rota_queries
 from app.reception.rota import service as rota
 from app.reception.rota.models import RotaDay, TurnEntry
@@ -57,6 +57,8 @@ def somebody_is_free() -> bool:
 
 def by_hand(visit: Visit, staff_id: int, reason: str, interval_id: int, *, by: Actor) -> None:
     """Write that somebody receives by a person's decision (R-14), where the rules would have chosen."""
+    if not open_today():
+        return
     if chooses(visit) and is_on("reception.claims"):
         claims.assign_by_hand(_arrival(visit), staff_id, reason or "–", interval_id=interval_id, by=by)
     else:
@@ -71,7 +73,7 @@ def busy(visit: Visit, staff_id: int, interval_id: int, *, by: Actor, cost: int 
         rota.receive_outside(staff_id, visit.id, interval_id, basis, cost=cost, by=by)
 
 
-def taken(visit: Visit, before: int | None, made: VisitInterval, *, by: Actor) -> None:
+def taken(visit: Visit, before: int | None, made: Interval, *, by: Actor) -> None:
     """Somebody takes a visitor: where the rules had chosen another, or nobody yet, it is a decision by hand (R-14)."""
     if visit.staff_id is None or visit.staff_id == before:
         return

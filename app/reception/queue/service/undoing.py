@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from sqlalchemy import update
+
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.office.history.service import record
@@ -14,7 +16,7 @@ from app.reception.queue.models import Visit
 from app.reception.queue.policy import QueuePolicy
 from app.reception.queue.rules import CALLED, ENDED, SERVING, STEPS, check_undo, last_step, standing
 from app.reception.queue.service import turns
-from app.reception.queue.service.steps import check_free, hold_person, show, take, touch
+from app.reception.queue.service.steps import LAPS, check_free, hold_person, show, take, touch
 from app.unit_of_work import unit_of_work
 
 
@@ -36,10 +38,9 @@ def undo(visit_id: int, version: int | None, *, by: Actor) -> Visit:
             hold_person(moment.staff_id)
             check_free(moment.staff_id, but=visit.id)
         ended = visit.state in ENDED
-        for one in gone:
-            one.undone_at, one.undone_by = work.at, by.name
-        work.session.flush()
-        kept[-1].ended_at = None
+        marked = update(LAPS).where(LAPS.c.id.in_([one.id for one in gone]))
+        work.session.execute(marked.values(undone_at=work.at, undone_by=by.name))
+        work.session.execute(update(LAPS).where(LAPS.c.id == kept[-1].id).values(ended_at=None))
         show(visit, {**asdict(moment), "outcome": None, "outcome_note": None, "confirmed": True})
         for one in gone:
             turns.undone(visit, one.id, by=by)
