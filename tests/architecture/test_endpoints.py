@@ -27,7 +27,7 @@ def rules(app: Flask) -> list[Rule]:
 
 
 def who_may(app: Flask) -> dict[str, list[str]]:
-    """Endpoint -> the roles that may open it, as the marks and app/roles.py say."""
+    """Endpoint -> the roles that may open it, as the marks and app/roles say."""
     found: dict[str, list[str]] = {}
     for rule in rules(app):
         marks = marks_of(app.view_functions[rule.endpoint])
@@ -95,7 +95,9 @@ def test_the_guard_opens_what_the_table_says(app: Flask, username: str) -> None:
         if rule.endpoint == "access.sign_out":
             continue  # it would end the session that asks
         method = "GET" if "GET" in (rule.methods or ()) else "POST"
-        status = client.open(_address(app, rule), method=method).status_code
+        answer = client.open(_address(app, rule), method=method)
+        answer.close()  # a stream would never end
+        status = answer.status_code
         open_to = table[rule.endpoint]
         may = bool({PUBLIC, SIGNED_IN} & set(open_to)) or role in open_to
         if (status == 403) is may or status >= 500:

@@ -1,4 +1,4 @@
-"""The roles that the program ships, as app/roles.py lists them."""
+"""The roles that the program ships, as app/roles lists them."""
 
 from __future__ import annotations
 
