@@ -26,7 +26,8 @@ def bars(title: Text, labels: Sequence[str], series: Mapping[str, Sequence[int |
     """
     chart = pygal.Bar(
         css=[], js=[], no_prefix=True, disable_xml_declaration=True, width=WIDTH, height=HEIGHT, margin=8,
-        show_legend=len(series) > 1, legend_at_bottom=True, show_minor_x_labels=True,
+        show_legend=len(series) > 1, legend_at_bottom=True, legend_at_bottom_columns=len(series) or 1,
+        show_minor_x_labels=True,
         value_formatter=lambda value: f"{value:.0f}", y_labels_major_count=3,
     )  # fmt: skip
     chart.x_labels = list(labels)

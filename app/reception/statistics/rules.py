@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
@@ -13,7 +13,7 @@ from app.domain.errors import Refused
 from app.domain.text import N_, Text
 
 DAY, WEEK, MONTH = "day", "week", "month"
-PERIODS = {DAY: N_("Day"), WEEK: N_("Week"), MONTH: N_("Month")}
+PERIODS = {DAY: N_("By the day"), WEEK: N_("By the week"), MONTH: N_("By the month")}
 MINUTES_A_DAY = 24 * 60
 
 K = TypeVar("K")
@@ -152,8 +152,8 @@ def neighbour(span: Span, by: int) -> date:
 
 def add_up(
     span: Span,
-    visits: Iterable[VisitCell],
-    calls: Iterable[CallCell],
+    visits: Sequence[VisitCell],
+    calls: Sequence[CallCell],
     *,
     minutes: Mapping[int, int],
     waits: Mapping[int, int],
@@ -161,7 +161,6 @@ def add_up(
 ) -> Figures:
     """The figures of a span. `minutes` are the visits by minute of the day in which they arrived, office time;
     `waits` and `receptions` how many took so many minutes."""
-    visits = list(visits)
     both: list[VisitCell | CallCell] = [*visits, *calls]
     return Figures(
         span=span,
