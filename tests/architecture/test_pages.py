@@ -35,6 +35,8 @@ WITHOUT_LINK: dict[str, str] = {
     "documents.printed": "stands where a long print job leads to",
     "documents.file": "stands where a long print job leads to",
     "jobs.show": "is there while something is at work",
+    "live.stream": "is opened by the script of every page",
+    "live.poll": "is asked by the script of every page where streams are blocked",
 }
 LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 OFFICE = "演示燃气公司"
