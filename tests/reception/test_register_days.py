@@ -17,6 +17,9 @@ from app.office.approvals.models import Approval
 from app.office.approvals.service import approve, refuse
 from app.office.tasks.models import Task
 from app.reception.claims.models import Registration
+from app.reception.enquiries.models import Enquiry
+from app.reception.enquiries.rules import NewEnquiry
+from app.reception.enquiries.service import register
 from app.reception.queue.models import Visit, VisitInterval
 from app.reception.register import hooks, nightly, service
 from app.reception.register.books import BOOKS, CALL, VISIT
@@ -120,9 +123,14 @@ def test_a_day_is_closed_with_what_is_left_over_and_deletes_nothing() -> None:
     a_visit("A001")
     left = a_visit("A002", state="waiting", staff=None)
     a_call()
+    enquiry = register(NewEnquiry("李建国", "问停气时间"), by=factories.actor("fang"))
     before = db.session.scalars(select(VisitInterval.id)).all()
     made = service.close_day(TODAY, by=factories.actor("fang"))
-    assert [(one["number"], one["what"]["msgid"]) for one in made.leftovers] == [("A002", "Waiting")]
+    assert [(one.get("number"), one["what"]["msgid"]) for one in made.leftovers] == [
+        ("A002", "Waiting"),
+        (None, "Open enquiries"),
+    ]
+    assert db.session.get_one(Enquiry, enquiry.id, populate_existing=True).state == "open"
     visit = db.session.get_one(Visit, left, populate_existing=True)
     assert (visit.state, visit.ended_at is not None) == ("left", True)
     assert set(before) <= set(db.session.scalars(select(VisitInterval.id)))

@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 from app.domain.errors import Refused
 from app.domain.names import masked_phone
 from app.office.policy import queries as policy
+from app.office.policy.switches import is_on
 from app.reception.calls import asking, filtering, queries, rules, service
 from app.reception.calls.feature import SEE, TAKE
 from app.reception.calls.forms import CallForm
+from app.reception.calls.models import Call
 from app.reception.calls.policy import CallPolicy
 from app.unit_of_work import unit_of_work
 from app.web import hx
@@ -78,7 +80,7 @@ def show(call_id: int) -> Response:
         others=queries.same_matter(seen.call, actor()),
         first_time=rules.FIRST_TIME,
         in_full=may(TAKE),
-        appointment=_appointment(seen.call.id) if may(TAKE) else None,
+        ways=_ways(seen.call),
         can_take=may(TAKE),
         mask=masked_phone,
     )
@@ -93,7 +95,16 @@ def of_customer(customer_id: int) -> Response:
     return hx.render(f"{FOLDER}/of_customer.html", f"{FOLDER}/_of_customer.html", **context)
 
 
-def _appointment(call_id: int) -> str | None:
-    """Where an appointment is made for a call; None in an office without appointments."""
-    there = "appointments.new"
-    return url_for(there, call_id=call_id) if there in current_app.view_functions else None
+def _ways(call: Call) -> dict[str, str]:
+    """What may follow a call, in features that know calls and not the other way round: where it is done."""
+    asks = {"name": call.name, "phone": call.phone, "matter": call.matter, "channel": "phone"}
+    found = (
+        ("appointments", "keep", {"call_id": call.id}),
+        ("enquiries", "take", {"call_id": call.id, "customer_id": call.customer_id, **asks}),
+    )
+    return {
+        name: url_for(f"{name}.new", **values)
+        for name, right, values in found
+        if f"{name}.new" in current_app.view_functions
+        if is_on(f"reception.{name}") and actor().may(f"reception.{name}.{right}")
+    }

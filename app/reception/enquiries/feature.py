@@ -42,6 +42,7 @@ FEATURE = Feature(
     tabs=(Tab("customer", Text("Enquiries"), "enquiries.of_customer", TAKE, 45),),
     policies=(EnquiryPolicy,),
     hooks={
+        "day_left_over": "hooks:left_over",
         "deadline_rules": "deadlines:rules",
         "documents": "documents:documents",
         "may_see_subject": "hooks:may_see_subject",

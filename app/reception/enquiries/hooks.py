@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.actor import Actor
 from app.domain.text import Text
@@ -13,7 +14,8 @@ from app.extensions import db
 from app.reception.enquiries.models import Enquiry
 from app.reception.enquiries.queries.lists import LATE, MINE, OFFERED, figures
 from app.reception.enquiries.queries.one import KIND, page_of, visible
-from app.reception.enquiries.rules import short
+from app.reception.enquiries.rules import OPEN, short
+from app.reception.register.rules import Leftover
 from app.search.index import matching
 from app.web.converters import LONGEST_ID
 from app.web.hooks import Hit, Notice
@@ -34,6 +36,12 @@ def notices(actor: Actor) -> list[Notice]:
         for n, (label, figure, where, colour) in enumerate(lines)
         if figure
     ]
+
+
+def left_over(_day: date) -> list[Leftover]:
+    """How many enquiries are open at the end of a day; its closing leaves them open (hook `day_left_over`)."""
+    still_open = select(func.count()).select_from(Enquiry).where(Enquiry.state == OPEN)
+    return [Leftover(Text("Open enquiries"), db.session.scalar(still_open) or 0, "/reception/enquiries/")]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:
