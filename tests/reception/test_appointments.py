@@ -205,7 +205,7 @@ def test_an_appointment_from_a_call_is_made_changed_and_checked_in_on_its_pages(
     assert fang.post(f"{made}/check-in", data=form).status_code == 303
     assert fang.post(f"{made}/check-in", data=form).status_code == 303, "the same form leads to the same visit"
     listed = fang.get(base).text
-    assert "Arrived" in listed
+    assert "Has come" in listed
     assert PHONE not in listed
     assert "李来电" in fang.get("/search?q=李来电").text
     with app.app_context():

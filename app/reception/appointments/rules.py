@@ -11,7 +11,7 @@ from app.domain.text import N_, Text
 APPOINTMENT, ANNOUNCED = "appointment", "announced"
 KINDS = {APPOINTMENT: N_("Appointment"), ANNOUNCED: N_("Friend of an old customer, announced")}
 EXPECTED, ARRIVED, MISSED, CANCELLED = "expected", "arrived", "missed", "cancelled"
-STATES = {EXPECTED: N_("Expected"), ARRIVED: N_("Arrived"), MISSED: N_("Did not come"), CANCELLED: N_("Called off")}
+STATES = {EXPECTED: N_("Expected"), ARRIVED: N_("Has come"), MISSED: N_("Did not come"), CANCELLED: N_("Called off")}
 COLOURS = {EXPECTED: "blue", ARRIVED: "green", MISSED: "red"}
 TIME, FRONT, ARRIVAL = "time", "front", "arrival"
 LONGEST = timedelta(days=366)
