@@ -68,7 +68,6 @@ def changed_by(enquiry_id: int, version: int, move: str, *, by: Actor) -> Iterat
         if move not in found.moves:
             raise Refused(NOT_HIS)
         yield Change(work, found.enquiry, acts_for)
-        work.touch("enquiries")
 
 
 def write_step(

@@ -46,7 +46,7 @@ def register(new: NewEnquiry, *, by: Actor) -> Enquiry:
     """
     if by.staff_id is None:
         raise Refused(Text("Only a member of staff registers enquiries. Say who you are with --by."))
-    with unit_of_work(by=by) as work:
+    with unit_of_work(by=by):
         new = _read(new, by)
         root = _root(new.matter_of_id)
         earlier = open_one(root) if root else None
@@ -60,7 +60,6 @@ def register(new: NewEnquiry, *, by: Actor) -> Enquiry:
             _start(enquiry, new.days, by)
         if new.weighty:
             tell_the_top(enquiry, None, by=by)
-        work.touch("enquiries")
     return enquiry
 
 

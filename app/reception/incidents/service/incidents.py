@@ -45,7 +45,6 @@ def record_event(new: NewIncident, *, by: Actor) -> Incident:
         work.session.flush()
         _tell(one, by)
         record(RECORDED, incident_of(one.id), facts={"number": one.number})
-        work.touch("incidents")
     return one
 
 
@@ -145,4 +144,3 @@ def _change(one: Incident, **values: Any) -> None:
     if work.session.scalar(changed.execution_options(synchronize_session=False)) is None:
         raise Conflict(QUICKER)
     work.session.refresh(one)
-    work.touch("incidents")

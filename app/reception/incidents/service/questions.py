@@ -44,7 +44,6 @@ def ask(new: NewQuestion, *, by: Actor) -> Question:
         _call(question, by)
         facts = {"text": short(question.text)}
         record(ASKED, question_of(question.id), customer_id=question.customer_id, facts=facts)
-        work.touch("questions")
     return question
 
 
@@ -75,7 +74,6 @@ def answer(question_id: int, version: int, words: str, topic: str | None, *, by:
         close_tasks(question_of(question_id), kind=QUESTION, by=by)
         facts = {"text": short(seen.question.text)}
         record(ANSWERED_ACTION, question_of(question_id), customer_id=seen.question.customer_id, facts=facts)
-        work.touch("questions")
 
 
 def _call(question: Question, by: Actor) -> None:
