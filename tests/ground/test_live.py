@@ -6,20 +6,24 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, select, text, update
 from werkzeug.test import TestResponse
 
+from app import clock
 from app.domain.actor import OPERATOR
+from app.extensions import db
 from app.live import rendering
 from app.live.hub import END, LOOK, MOST_WAITING, Hub, Subscriber, hub_of
 from app.live.kinds import LiveTopic
 from app.live.rendering import Rendered
 from app.live.viewer import Viewer
+from app.office.access.models import Session
 from app.office.access.service import sessions
 from app.unit_of_work import CHANNEL, unit_of_work
 from app.web import hooks, registry
@@ -221,6 +225,19 @@ def test_asking_answers_with_nothing_while_nothing_has_changed_and_never_with_wh
     assert 'id="badges"' in answer.json["parts"][own]
     assert client.get(f"/live/poll?{own}=1").status_code == 204
     assert app.test_client().get("/live/poll", headers={"HX-Request": "true"}).status_code == 401
+
+
+def test_a_screen_that_asks_by_itself_does_not_keep_a_session_in_use(app: Flask, sign_in: Browser) -> None:
+    client = sign_in("su")
+    with app.app_context(), unit_of_work(by=OPERATOR) as work:
+        long_ago = clock.now() - timedelta(hours=1)
+        work.session.execute(update(Session).values(seen_at=long_ago))
+    client.get("/live/poll")
+    with app.app_context():
+        assert db.session.scalars(select(Session.seen_at)).one() == long_ago
+        client.get("/")
+        db.session.rollback()
+        assert db.session.scalars(select(Session.seen_at)).one() > long_ago
 
 
 def test_what_many_share_is_drawn_without_the_user_who_asks_for_it(

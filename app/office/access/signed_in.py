@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 
-from flask import g, session
+from flask import g, request, session
 from flask_login import UserMixin, current_user
 
 from app import clock
@@ -51,7 +51,8 @@ def load_actor() -> Actor | None:
 
 
 def _remember_seen(signed_in: SignedIn, actor: Actor) -> None:
-    if clock.now() - signed_in.seen_at <= SEEN_EVERY:
+    # A screen that asks by itself is no use: a session at a desk that somebody left must come to its end.
+    if request.blueprint == "live" or clock.now() - signed_in.seen_at <= SEEN_EVERY:
         return
     with contextlib.suppress(Conflict):  # a busy database: the next click remembers it
         seen(signed_in.session_id, by=actor)
