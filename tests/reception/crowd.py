@@ -10,9 +10,11 @@ from app import clock
 from app.columns import table_of
 from app.domain.actor import OPERATOR, Actor, ActorKind
 from app.extensions import db
+from app.office.numbering.service import take_numbers
 from app.office.staff.models import Staff
 from app.reception.counters.models import Desk, Sitting
 from app.reception.queue.models import Visit, VisitInterval
+from app.reception.queue.service.steps import SCOPE
 from app.unit_of_work import unit_of_work
 from tests.reception import factories_queue as here
 
@@ -36,6 +38,7 @@ def visitors(number: int, key: str = "payment") -> None:
     """So many who wait, a second apart."""
     purpose, day = here.purpose(key), clock.today()
     with unit_of_work(by=OPERATOR) as work:
+        take_numbers(SCOPE, number, day.isoformat())
         came = [work.at - timedelta(seconds=number - n) for n in range(number)]
         common = {"day": day, "purpose_id": purpose, "channel": "walk_in", "state": "waiting", "registered_by": "test"}
         work.session.execute(

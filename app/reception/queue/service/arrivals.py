@@ -23,13 +23,12 @@ from app.reception.queue.models import Visit, VisitNamed
 from app.reception.queue.rules import HERE, WAITING, AlreadyHere, Interval, NewVisit, check_new, number_of, phone_of
 from app.reception.queue.service import turns
 from app.reception.queue.service.moving import choose
-from app.reception.queue.service.steps import begin, check_desk, move, take, tell, today
+from app.reception.queue.service.steps import SCOPE, begin, check_desk, move, take, tell, today
 from app.search import index
 from app.search.tokens import tokens_of
 from app.unit_of_work import current_work, unit_of_work
 
 KEY = "key"
-SCOPE = "visits"
 
 
 def register(new: NewVisit, *, by: Actor) -> Visit:

@@ -21,6 +21,7 @@ from app.reception.queue.service.receiving import end_running
 from app.reception.queue.service.steps import (
     check_free,
     check_own,
+    hold_line,
     hold_person,
     move,
     needed,
@@ -41,6 +42,8 @@ def call_next(staff_id: int, *, then: str = ASK, by: Actor) -> Visit | None:
     which finishes that visit in the same unit. Whoever loses a race for one visitor gets the next.
     """
     with unit_of_work(by=by):
+        turns.hold()
+        hold_line()
         _ready(staff_id, then, by)
         sitting = desk_of(staff_id)
         for _ in range(MOST_TRIES):
@@ -61,6 +64,7 @@ def call(visit_id: int, version: int | None, *, reason: str | None = None, then:
     """
     with unit_of_work(by=by):
         staff_id = _oneself(by)
+        turns.hold()
         _ready(staff_id, then, by)
         visit = take(visit_id, version)
         sitting = desk_of(staff_id)
@@ -148,7 +152,6 @@ def _ready(staff_id: int, then: str, by: Actor) -> None:
         raise Refused(Text("Everybody calls for himself."))
     if not by.may(SERVE.name):
         raise Refused(Text("You may not do this."))
-    turns.hold()
     hold_person(staff_id)
     if then == FINISH:
         end_running(staff_id, by=by)

@@ -16,6 +16,7 @@ from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
 from app.extensions import db
 from app.office.history.service import record
+from app.office.numbering.models import Counter
 from app.office.staff.models import Staff
 from app.reception.counters.models import Desk
 from app.reception.queue import kinds, queries
@@ -25,6 +26,7 @@ from app.reception.queue.rules import CALLED, ENDED, SERVING, STEPS, Interval, S
 from app.reception.queue.service import turns
 from app.unit_of_work import current_work
 
+SCOPE = "visits"  # the count of the day's visitors
 LAPS = table_of(VisitInterval)
 SHOWN = ("staff_id", "desk_id", "purpose_id", "place", "calls", "called_at")
 
@@ -130,6 +132,15 @@ def overtaken(visit: Visit) -> Conflict:
     if last.state == CALLED and desk:
         return Conflict(Text("%(number)s – %(step)s by %(by)s to %(desk)s already.", **words, desk=desk))
     return Conflict(Text("%(number)s – %(step)s by %(by)s already.", **words))
+
+
+def hold_line() -> None:
+    """Let nobody else register or call the next before this unit ends: a strict order is serial.
+
+    Without this, desks that call at once would all wait for the same visitor, and all but one in vain.
+    """
+    line = select(Counter.value).where(Counter.scope == SCOPE, Counter.period == today().isoformat())
+    current_work().session.execute(line.with_for_update())
 
 
 def hold_person(staff_id: int) -> None:
