@@ -24,7 +24,7 @@ class One:
     new: str | None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     original=st.fixed_dictionaries(dict.fromkeys(FIELDS, WORDS)),
     typed=st.lists(st.tuples(st.sampled_from(FIELDS), WORDS), max_size=12),
@@ -57,6 +57,7 @@ def test_a_correction_says_why_and_an_analysis_need_not() -> None:
     rules.check_correction(rules.ANALYSIS, {}, "wants two rooms", "")
 
 
+@settings(max_examples=40, deadline=None)
 @given(minutes=st.integers(-600, 2000))
 def test_a_register_is_late_exactly_after_its_hour(minutes: int) -> None:
     until = time(18, 0)

@@ -27,6 +27,7 @@ class Known:
 
     door: Door | None
     earlier: Sequence[Any]
+    settings: CallPolicy
 
     @property
     def customers(self) -> list[tuple[int, str]]:
@@ -47,13 +48,17 @@ class Known:
 def known(values: Mapping[str, Any], actor: Actor) -> Known:
     """What is known of whoever has this telephone number, name or file (R-23, R-152); nothing before one is typed."""
     typed = str(values.get("phone") or values.get("name") or "")[:120]
-    customer_id = _id(values.get("customer_id"))
+    customer_id, settings = _id(values.get("customer_id")), policy.of(CallPolicy)
     if not (typed or customer_id):
-        return Known(None, ())
-    found = Known(door(typed, actor, customer_id=customer_id), ())
-    days = policy.of(CallPolicy).repeat_days
+        return Known(None, (), settings)
+    found = Known(door(typed, actor, customer_id=customer_id), (), settings)
     earlier = queries.may_be_about(
-        phone_of(typed), customer_id or found.sure, clock.today(), days, actor, call_id=_id(values.get("matter_of_id"))
+        phone_of(typed),
+        customer_id or found.sure,
+        clock.today(),
+        settings.repeat_days,
+        actor,
+        call_id=_id(values.get("matter_of_id")),
     )
     return replace(found, earlier=earlier)
 

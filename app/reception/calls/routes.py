@@ -9,13 +9,11 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import Refused
 from app.domain.names import masked_phone
-from app.office.policy import queries as policy
 from app.office.policy.switches import is_on
 from app.reception.calls import asking, filtering, queries, rules, service
 from app.reception.calls.feature import SEE, TAKE
 from app.reception.calls.forms import CallForm
 from app.reception.calls.models import Call
-from app.reception.calls.policy import CallPolicy
 from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.guard import actor, may, requires
@@ -54,8 +52,8 @@ def new() -> Response:
             return hx.go(url)
         except Refused as refused:
             form.refuse(refused)
-    sources = rules.sources_of(policy.of(CallPolicy).sources)
-    context: dict[str, Any] = {"form": form, "known": known, "sources": sources, "invite": policy.of(CallPolicy).invite}
+    sources = rules.sources_of(known.settings.sources)
+    context: dict[str, Any] = {"form": form, "known": known, "sources": sources, "invite": known.settings.invite}
     return hx.render(f"{FOLDER}/new.html", f"{FOLDER}/_new.html", status=form.status, **context)
 
 

@@ -18,6 +18,7 @@ from app.reception.register.feature import CLOSED
 from app.reception.register.models import DayClosing
 from app.reception.register.queries import days
 from app.reception.register.rules import Leftover
+from app.reception.register.service.holding import hold
 from app.reception.register.service.reviews import subject_of
 from app.reception.rota import service as rota
 from app.unit_of_work import unit_of_work
@@ -30,6 +31,7 @@ def close_day(day: date, *, by: Actor) -> DayClosing:
     come and one that is closed.
     """
     with unit_of_work(by=by) as work:
+        hold(day)
         rules.check_closing(day, clock.today(), closed=days.closing(day) is not None)
         left = [*map(_left, days.here_on(day)), *map(_open, days.besides(day))]
         close_leftovers(day, by=by)

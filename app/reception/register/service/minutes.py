@@ -17,6 +17,7 @@ from app.reception.queue.models import Visit
 from app.reception.register import rules
 from app.reception.register.feature import MINUTED, MINUTES_CHANGED, REPORTED, SIGNED
 from app.reception.register.models import Minutes, MinutesLine
+from app.reception.register.service.holding import hold
 from app.unit_of_work import current_work, unit_of_work
 
 MOVED_ON = Text("The minutes were changed or signed in the meantime. Open them again.")
@@ -31,6 +32,7 @@ def begin_minutes(day: date, kind: str, *, chair: str, present: str | None = Non
     if not tidy(chair):
         raise Refused(Text("Who holds the meeting?"), field="chair")
     with unit_of_work(by=by) as work:
+        hold(day)
         if work.session.scalar(select(Minutes.id).where(Minutes.day == day, Minutes.kind == kind)) is not None:
             raise Refused(Text("There are minutes of this meeting already. Open them."))
         made = Minutes(day=day, kind=kind, chair=tidy(chair), present=present, made_at=work.at, made_by=by.name)

@@ -18,6 +18,7 @@ from app.reception.register import rules
 from app.reception.register.feature import HANDED_IN, REVIEWED, SENT_BACK
 from app.reception.register.models import DayReview
 from app.reception.register.queries import days
+from app.reception.register.service.holding import hold
 from app.unit_of_work import Work, current_work, unit_of_work
 from app.web.language import say
 
@@ -31,6 +32,7 @@ def hand_in(day: date, *, by: Actor) -> DayReview:
     it waits or is valid already.
     """
     with unit_of_work(by=by) as work:
+        hold(day)
         before = work.session.get(DayReview, day, with_for_update=True, populate_existing=True)
         visits, calls = days.visits_of(day), days.calls_of(day)
         state = before.state if before else None
