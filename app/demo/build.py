@@ -29,16 +29,29 @@ from app.customers.files.rules import NewCustomer
 from app.customers.files.service import open_customer
 from app.demo import (
     absence,
+    appointments,
     approvals,
+    board,
+    bulletin,
+    calls,
+    claims,
     conduct,
+    counters,
     deadlines,
+    enquiries,
     extensions,
+    incidents,
     petitions,
     positions,
+    queue,
+    referrals,
+    register,
     registers,
+    rota,
     rulebook,
     sheets,
     tasks,
+    tickets,
 )
 from app.demo.cast import open_office
 from app.demo.people import Household, households
@@ -68,6 +81,19 @@ OFFICE = (
     registers,
     rulebook,
     conduct,
+    counters,
+    rota,
+    claims,
+    queue,
+    calls,
+    appointments,
+    referrals,
+    register,
+    enquiries,
+    incidents,
+    bulletin,
+    board,
+    tickets,
 )  # in the order of their features
 LICENCE = bytes.fromhex(  # the smallest picture there is
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d4944415478da63f8ffffff7f0009fb03fd"
