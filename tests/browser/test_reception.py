@@ -81,7 +81,7 @@ def test_a_walk_in_is_registered_with_the_keyboard_and_seen_at_the_other_desk_at
     expect(door.locator("#made .visit-number")).not_to_have_text(number)
 
     waits = []
-    for n in range(5):
+    for n in range(3):
         window.evaluate(WATCH)
         door.evaluate("document.addEventListener('htmx:beforeSwap', () => { window.doneAt = Date.now(); })")
         number = register(door, f"1372222000{n}")

@@ -17,6 +17,7 @@ from app.reception.queue.forms import RegisterForm, StepForm
 from app.reception.queue.models import Visit
 from app.reception.queue.queries import Door, Row
 from app.reception.queue.rules import STATES, StillServing
+from app.reception.queue.waits import Range
 from app.web import hx
 from app.web.guard import actor, may
 
@@ -39,6 +40,7 @@ class Made(NamedTuple):
 
     row: Row
     ahead: int
+    wait: Range | None
     why: str | None
     ticket: str | None
     after: str | None
@@ -91,6 +93,7 @@ def made_of(visit_id: int) -> Made:
     return Made(
         queries.row(visit_id),
         queries.ahead_of(visit),
+        queries.wait_of(visit),
         screen.way_to("claims.visit", visit_id=visit_id) if why else None,
         screen.way_to("tickets.show", visit_id=visit_id) if prints else None,
         screen.way_to("tickets.after", visit_id=visit_id) if prints else None,

@@ -24,6 +24,7 @@ MORE = {  # what may be done with a visit and is no step of it
     HELPER: (N_("Invite a colleague to join"), Text("Colleague invited to join")),
     LINK: (N_("Is this customer"), Text("Customer of the visit set")),
 }
+FINISH_FIRST = ("call", "receive")  # whoever is busy may end the running visit with the same step
 IN_ADDRESSES = (
     "<any('assign', 'call', 'recall', 'receive', 'no-show', 'back', 'hold', 'take-back', 'transfer', 'not-needed', "
     "'finish', 'leave', 'cancel', 'undo', 'helper', 'link'):key>"

@@ -10,7 +10,7 @@ from app.domain.text import Text
 from app.reception.counters import service as counters
 from app.reception.queue import answers, service
 from app.reception.queue.deeds import then_of
-from app.reception.queue.feature import MANAGE, REGISTER, SEE, SERVE
+from app.reception.queue.feature import SEE, SERVE
 from app.reception.queue.forms import StepForm
 from app.reception.queue.routes import bp
 from app.reception.queue.rules import StillServing
@@ -20,14 +20,14 @@ from app.web.guard import actor, requires
 
 
 @bp.get("/")
-@requires(SEE, REGISTER, SERVE, MANAGE)
+@requires(SEE)
 def index() -> Response:
     """The door, my desk and the line."""
     return answers.page(made=request.args.get("made", type=read_id))
 
 
 @bp.get("/workplace")
-@requires(SEE, REGISTER, SERVE, MANAGE)
+@requires(SEE)
 def workplace() -> Response:
     """My desk and the line once more, after something may have been missed."""
     return answers.page()

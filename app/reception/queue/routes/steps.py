@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import abort, request, url_for
+from flask import abort, request
 from werkzeug.wrappers import Response
 
 from app.domain.errors import Refused
 from app.reception.queue import answers, queries
-from app.reception.queue.deeds import DEEDS, IN_ADDRESSES, allowed
+from app.reception.queue.deeds import DEEDS, FINISH_FIRST, IN_ADDRESSES, allowed
 from app.reception.queue.feature import MANAGE, REGISTER, SEE, SERVE
 from app.reception.queue.routes import bp
 from app.reception.queue.rules import StillServing
@@ -38,10 +38,8 @@ def step(visit_id: int, key: str) -> Response:
         return answers.refused(visit_id, key, form, None)
     try:
         visit = deed.verb(visit_id, version or 0, form, actor())
-    except StillServing as busy:
-        return answers.question(
-            busy, url_for("queue.step", visit_id=visit_id, key=answers.dashed(key), version=version)
-        )
     except Refused as refused:
+        if isinstance(refused, StillServing) and key in FINISH_FIRST:
+            return answers.question(refused, request.full_path)
         return answers.refused(visit_id, key, form, refused)
     return answers.done(visit, key, back=form.back.data == "visit")
