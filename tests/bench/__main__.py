@@ -1,4 +1,4 @@
-"""Measurements as JSON lines: `script/bench [month] [pages] [print] [deadlines] [live] [--accounts N]`."""
+"""Measurements as JSON lines: `script/bench [month] [pages] [print] [deadlines] [live] [queue] [--accounts N]`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from tests.bench.live import bench_live
 from tests.bench.month import bench_month
 from tests.bench.pages import bench_pages
 from tests.bench.printing import bench_print
+from tests.bench.queue import bench_queue
 
 BENCHES = {
     "month": bench_month,
@@ -16,6 +17,7 @@ BENCHES = {
     "print": bench_print,
     "deadlines": bench_deadlines,
     "live": bench_live,
+    "queue": bench_queue,
 }
 
 

@@ -38,7 +38,8 @@ def visitors(number: int, key: str = "payment") -> None:
     """So many who wait, a second apart."""
     purpose, day = here.purpose(key), clock.today()
     with unit_of_work(by=OPERATOR) as work:
-        take_numbers(SCOPE, number, day.isoformat())
+        for scope in (SCOPE, f"{SCOPE}.B"):
+            take_numbers(scope, number, day.isoformat())
         came = [work.at - timedelta(seconds=number - n) for n in range(number)]
         common = {"day": day, "purpose_id": purpose, "channel": "walk_in", "state": "waiting", "registered_by": "test"}
         work.session.execute(
@@ -49,7 +50,7 @@ def visitors(number: int, key: str = "payment") -> None:
                 for n, at in enumerate(came, 1)
             ],
         )  # fmt: skip
-        ids = work.session.execute(select(Visit.id, Visit.place).order_by(Visit.id)).all()
+        ids = work.session.execute(select(Visit.id, Visit.place).where(Visit.day == day).order_by(Visit.id)).all()
         lap = {"state": "waiting", "step": "register", "purpose_id": purpose, "by_name": "test"}
         rows = [{**lap, "visit_id": one.id, "began_at": one.place, "place": one.place} for one in ids]
         work.session.execute(insert(table_of(VisitInterval)), rows)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from app import clock
@@ -17,12 +18,14 @@ from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.policy.service import change_value
 from app.reception.counters import service as counters
-from app.reception.queue import queries, service
+from app.reception.queue import hooks, queries, service
 from app.reception.queue.models import Visit, VisitInterval
 from app.reception.queue.rules import AlreadyHere, NewVisit, StillServing, standing
 from app.unit_of_work import revision_of
 from tests import factories
 from tests.reception import factories_queue as here
+from tests.reception.crowd import visitors
+from tests.support import count_queries
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -307,3 +310,28 @@ def test_a_purpose_out_of_use_and_an_unknown_channel_are_refused() -> None:
         here.come(channel="by balloon")
     with pytest.raises(Refused):
         here.come(party=0)
+
+
+def test_the_line_of_two_hundred_visitors_costs_eight_queries(app: Flask) -> None:
+    visitors(200)
+    visit = called(chen())
+    service.receive(visit.id, visit.version, by=chen())
+    with count_queries(app) as counted:
+        line = queries.board_of(clock.today())
+    assert (len(line.rows), line.counts) == (200, {"serving": 1, "waiting": 199})
+    assert len(counted) <= 8
+    assert queries.ahead_of(queries.visit(line.of("waiting")[7].id, chen())) == 7
+
+
+def test_visitors_are_found_by_the_search_box_and_announced_on_the_first_page(app: Flask) -> None:
+    visit = here.come("欧阳修", phone="13800138123")
+    service.assign(visit.id, visit.version, factories.staff_id("chen"), "点名", by=fang())
+    here.come("李二")
+    with app.test_request_context():
+        for typed in ("b001", "8123", "欧阳", "ouyang"):
+            assert [hit.title for hit in hooks.hits(chen(), typed)] == ["B001 欧阳修"]
+        assert [(str(one.label), one.figure) for one in hooks.notices(chen())] == [
+            ("Visitors who wait for me", "1"),
+            ("Visitors who wait", "1"),
+        ]
+        assert hooks.hits(factories.actor("wu"), "b001") == hooks.notices(factories.actor("wu")) == []
