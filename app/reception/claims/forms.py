@@ -33,7 +33,7 @@ class VoidForm(Form):
 class EvidenceForm(OnceForm):
     kind = ChoiceField(N_("What was seen or said"), choices=list(EVIDENCE.items()), default="note")
     staff = ChoiceField(N_("About whom"), coerce=int, translate=False, required=False)
-    note = NoteField(N_("Details"), required=False)
+    note = NoteField(N_("Remark"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,6 +45,8 @@ FEATURE = Feature(
         "today": "hooks:notices",
         "may_see_subject": "hooks:may_see_subject",
         "reps_changed": "service:assign_waiting",
+        "receiving_now": "hooks:receiving_now",
+        "start_again": "service:start_again",
         "take_over": "service:take_over",
         "visit_cards": "hooks:visit_cards",
         "recorded": "service:recorded",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from flask import url_for
 
@@ -16,6 +17,7 @@ from app.reception.queue.models import Visit
 from app.reception.queue.queries import finding
 from app.reception.queue.queries.visits import leftovers
 from app.reception.queue.rules import HERE
+from app.reception.rota.kinds import Receiving
 from app.web.hooks import Hit, Notice
 
 
@@ -43,6 +45,11 @@ def notices(actor: Actor) -> list[Notice]:
 def visit_cards(ids: Sequence[int]) -> dict[int, VisitCard]:
     """What stands on the register about these visits. Hook of claims."""
     return {visit.id: _card(visit) for visit in finding.cards(ids)}
+
+
+def receiving_now(day: date) -> list[Receiving]:
+    """Who receives whom now. Hook of the rota, asked when it is opened."""
+    return finding.receiving(day)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

@@ -65,7 +65,7 @@ def answer(first: date, last: date, parted: str, *, by: Actor) -> Response:
     rows = rows_of(first, last, parted)
     with unit_of_work(by=by):
         record(TAKEN_OUT, "rota", facts={"first": first, "last": last})
-    columns = [ExportColumn(say(label), "text") for label in (Text("Period"), Text("Person"))]
+    columns = [ExportColumn(say(label), "text") for label in (Text("Time covered"), Text("Member of the rota"))]
     columns += [ExportColumn(say(label), "number") for label in HEADINGS]
     stream, title = BytesIO(), f"{say(Text('Fairness of the rota'))} {first}"
     write_xlsx(stream, columns, [(row.period, row.person, *row.figures) for row in rows], title=title)

@@ -36,8 +36,8 @@ class CheckForm(OnceForm):
 
 class AskForm(OnceForm):
     kind = ChoiceField(N_("What"), choices=list(REQUESTS.items()))
-    staff = person(N_("Who"))
-    other = person(N_("With whom"), required=False)
+    staff = person(N_("Member of the rota"))
+    other = person(N_("Swaps with"), required=False)
     day = DayField(N_("Day"), hint=N_("A day to come: the planned duty is swapped."))
     reason = NoteField(N_("Reason"))
 
@@ -48,8 +48,8 @@ class AskForm(OnceForm):
 
 class OverruleForm(OnceForm):
     deed = ChoiceField(N_("What"), choices=list(OVERRULINGS.items()))
-    staff = person(N_("Who"))
-    other = person(N_("With whom"), required=False)
+    staff = person(N_("Member of the rota"))
+    other = person(N_("Swaps with"), required=False)
     reason = NoteField(N_("Reason"))
 
     def among(self, people: People) -> OverruleForm:
@@ -58,14 +58,14 @@ class OverruleForm(OnceForm):
 
 
 class MemberForm(Form):
-    staff = person(N_("Who"))
+    staff = person(N_("Member of the rota"))
 
 
 class LedgerForm(Form):
     """Which day, and whose lines."""
 
     day = DayField(N_("Day"), required=False)
-    person = ChoiceField(N_("Person"), coerce=int, translate=False, required=False)
+    person = ChoiceField(N_("Member of the rota"), coerce=int, translate=False, required=False)
 
 
 class FairnessForm(Form):

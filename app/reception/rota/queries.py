@@ -99,6 +99,12 @@ def members() -> Sequence[int]:
     return db.session.scalars(query.order_by(RotaMember.place, RotaMember.staff_id)).all()
 
 
+def was_member(staff_id: int) -> bool:
+    """Tell whether somebody is on the list of those who take turns, also where he does not work here any more."""
+    query = select(RotaMember.staff_id).where(RotaMember.staff_id == staff_id, RotaMember.active)
+    return db.session.scalars(query).one_or_none() is not None
+
+
 def last_day_before(day: date) -> date | None:
     """The latest day before this one that had a rota."""
     return db.session.scalar(select(func.max(RotaDay.day)).where(RotaDay.day < day))

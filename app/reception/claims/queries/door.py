@@ -17,7 +17,7 @@ from app.reception.claims.queries.known import known
 from app.reception.claims.rules import Arrival, Event, Floor, Known
 from app.reception.rota import queries as rota
 from app.reception.rota.policy import RotaPolicy
-from app.reception.rota.rules import free, last_person, next_person, present
+from app.reception.rota.rules import fit, idle, last_person, next_person
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ def floor(day: date, meant: Iterable[int | None] = ()) -> Floor | None:
     rules = policy.of(RotaPolicy, day)
     return Floor(
         line=state.order,
-        present=frozenset(one for one in state.order if present(state, one)),
-        free=frozenset(one for one in state.order if free(state, one)),
+        present=frozenset(one for one in state.order if fit(state, one)),
+        free=frozenset(one for one in state.order if idle(state, one)),
         next_id=next_person(state, rota.settings(day)).staff_id,
         last_id=last_person(state),
         returning_cost=rules.returning_cost,

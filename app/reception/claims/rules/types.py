@@ -66,9 +66,10 @@ class Known:
 class Floor:
     """Who is here, out of the rota of the day.
 
-    `line` are all people of the rota, whose turn is next first; `present` are here, perhaps busy; `free` could receive
-    now. `next_id` is whose turn it is, `last_id` the last in the rota who is free. `returning_cost` and `brought_cost`
-    are how many turns a returning customer and a brought friend use (D-34). `names` are their names.
+    `line` are all people of the rota, whose turn is next first; `present` are here and may receive, perhaps busy
+    (R-09); `free` could receive now. `next_id` is whose turn it is, `last_id` the last in the rota who is free.
+    `returning_cost` and `brought_cost` are how many turns a returning customer and a brought friend use (D-34).
+    `names` are their names.
     """
 
     line: tuple[int, ...] = ()

@@ -57,12 +57,12 @@ def _hand_back(new: NewCase, ruling: Ruling, rules: ClaimPolicy, by: Actor) -> N
     whose: dict[str, Any] = {"customer_id": new.customer_id, "name": new.name, "phone": new.phone}
     if theirs is not None and theirs.staff_id != first:
         register_decision(first, "hand_over", theirs, visit_id=new.visit_id, by=by, **whose)
-    if visit is None:
-        return
-    if rules.same_day_turn == "returned":
-        turns.give_turn_back(visit.id, new.words, by=by)
-    why = Text("Recognised the same day: the first representative takes over (R-36).")
-    move(visit, first, "owner", why, case=ruling.case, reason=new.words, by=by)
+    returned = rules.same_day_turn == "returned"
+    if visit is not None:
+        why = Text("Recognised the same day: the first representative takes over (R-36).")
+        move(visit, first, "owner", why, case=ruling.case, reason=new.words, turn_back=returned, by=by)
+    elif returned and new.visit_id is not None:
+        turns.give_turn_back(new.visit_id, new.words, by=by)
 
 
 def _received(visit_id: int) -> Reception:

@@ -2,7 +2,7 @@
 
 from app.reception.queue.queries.door import Door, Known, door
 from app.reception.queue.queries.line import Line, Row, ahead_of, board_of, counts, measured, mine, row, wait_of
-from app.reception.queue.queries.order import first_in_line, unassigned
+from app.reception.queue.queries.order import assigned_by_rules, first_in_line, unassigned
 from app.reception.queue.queries.visits import (
     Lap,
     active_of,
@@ -29,6 +29,7 @@ __all__ = [
     "Row",
     "active_of",
     "ahead_of",
+    "assigned_by_rules",
     "board_of",
     "counts",
     "deeds",

@@ -9,7 +9,7 @@ from sqlalchemy import and_, or_, select
 
 from app.extensions import db
 from app.reception.counters.models import Purpose
-from app.reception.queue.models import Visit
+from app.reception.queue.models import Visit, VisitInterval
 from app.reception.queue.rules import WAITING
 
 
@@ -36,6 +36,24 @@ def first_in_line(
         .execution_options(populate_existing=True)
     )
     return db.session.scalars(query).one_or_none()
+
+
+def assigned_by_rules(day: date, staff_ids: Collection[int]) -> Visit | None:
+    """The first who waits for one of these people because the rules chose so; None for nobody.
+
+    Whom somebody assigned by hand, with a reason, waits for that person.
+    """
+    last = and_(VisitInterval.visit_id == Visit.id, VisitInterval.ended_at.is_(None), VisitInterval.undone_at.is_(None))
+    query = (
+        select(Visit)
+        .join(VisitInterval, last)
+        .where(Visit.day == day, Visit.state == WAITING, Visit.staff_id.in_(staff_ids))
+        .where(VisitInterval.step == "assign", VisitInterval.reason.is_(None))
+        .order_by(Visit.place, Visit.id)
+        .limit(1)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.scalars(query).one_or_none() if staff_ids else None
 
 
 def unassigned(day: date) -> list[Visit]:

@@ -69,7 +69,7 @@ def close_leftovers(day: date, *, by: Actor) -> int:
             receiver, before = visit.staff_id, visit.state
             made = move(visit, "close", by=by, more={"ended_at": work.at})
             if before == WAITING:
-                turns.given_back(visit, "", by=by)
+                turns.given_back(visit, made, by=by)
             turns.ended(visit, receiver, made.id, by=by)
             kinds.tell("visit_ended", visit, by)
         return len(found)

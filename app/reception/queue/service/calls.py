@@ -89,8 +89,8 @@ def no_show(visit_id: int, version: int | None, *, by: Actor) -> Visit:
         visit = take(visit_id, version)
         check_own(visit, by)
         check_no_show(visit.calls, policy.of(QueuePolicy).calls_before_no_show)
-        turns.given_back(visit, "", by=by)
-        move(visit, "no_show", by=by)
+        made = move(visit, "no_show", by=by)
+        turns.given_back(visit, made, by=by)
         return visit
 
 

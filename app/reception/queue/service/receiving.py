@@ -31,7 +31,7 @@ def take_back(visit_id: int, version: int | None, *, by: Actor) -> Visit:
     with unit_of_work(by=by):
         visit = take(visit_id, version)
         check_desk(by)
-        serves = _received(visit)
+        serves = was_received(visit)
         if serves and visit.staff_id is not None:
             _check_receiver(visit, by)
             hold_person(visit.staff_id)
@@ -67,8 +67,8 @@ def not_needed(visit_id: int, version: int | None, reason: str, *, by: Actor) ->
         check_desk(by)
         check_own(visit, by)
         why = needed(reason)
-        turns.given_back(visit, why, by=by)
-        move(visit, "not_needed", by=by, reason=why, more={"outcome": NOT_NEEDED, "confirmed": False})
+        made = move(visit, "not_needed", by=by, reason=why, more={"outcome": NOT_NEEDED, "confirmed": False})
+        turns.given_back(visit, made, by=by)
         return visit
 
 
@@ -92,16 +92,16 @@ def cancel(visit_id: int, version: int | None, reason: str, *, by: Actor) -> Vis
 
 def _end(visit: Visit, key: str, by: Actor, reason: str | None, **more: Any) -> Visit:
     """End a visit: whoever was received has used a turn, whoever was not has used none."""
-    receiver, received = visit.staff_id, _received(visit) or key == "finish"
-    if not received:
-        turns.given_back(visit, reason or "", by=by)
+    receiver, received = visit.staff_id, was_received(visit) or key == "finish"
     made = move(visit, key, by=by, reason=reason, more=more)
     if received:
         turns.ended(visit, receiver, made.id, by=by)
+    else:
+        turns.given_back(visit, made, by=by)
     return visit
 
 
-def _received(visit: Visit) -> bool:
+def was_received(visit: Visit) -> bool:
     """Tell whether the visitor is being received, or was when he was put on hold."""
     if visit.state != HOLD:
         return visit.state == SERVING

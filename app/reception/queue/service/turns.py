@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app import clock
 from app.domain.actor import Actor
@@ -13,21 +13,18 @@ from app.office.policy.switches import is_on
 from app.reception.claims import service as claims
 from app.reception.claims.rules import Arrival
 from app.reception.counters.models import Purpose
-from app.reception.queue import queries
 from app.reception.queue.models import Visit, VisitNamed
-from app.reception.queue.rules import CALLED, HERE, SERVING, WAITING, Interval
+from app.reception.queue.rules import CALLED, SERVING, WAITING, Interval
 from app.reception.rota import queries as rota_queries
 from app.reception.rota import service as rota
-from app.reception.rota.models import RotaDay, TurnEntry
-from app.reception.rota.rules import lines as words
+from app.reception.rota.models import RotaDay
+from app.reception.rota.rules import fit, idle
 from app.unit_of_work import current_work
-
-RESTORED = "restored"
 
 
 def hold() -> None:
     """Take the rota's day before any visit: every unit locks in the same order, so none waits for another in turn."""
-    query = select(RotaDay.day).where(RotaDay.day == _today(), RotaDay.closed_at.is_(None)).with_for_update()
+    query = select(RotaDay.day).where(RotaDay.day == _today()).with_for_update()
     current_work().session.execute(query)
 
 
@@ -38,8 +35,7 @@ def open_today() -> bool:
 
 def chooses(visit: Visit) -> bool:
     """Tell whether the rules of reception choose who receives this visitor."""
-    uses = db.session.scalar(select(Purpose.uses_rota).where(Purpose.id == visit.purpose_id))
-    return bool(uses) and open_today()
+    return _is_claimed(visit) and open_today()
 
 
 def choose(visit: Visit, interval_id: int, *, by: Actor) -> int | None:
@@ -52,7 +48,13 @@ def choose(visit: Visit, interval_id: int, *, by: Actor) -> int | None:
 def somebody_is_free() -> bool:
     """Tell whether anybody in the rota could receive now."""
     state = rota_queries.state(_today())
-    return state is not None and any(one.status == words.HERE and not one.busy for one in state.people.values())
+    return state is not None and any(idle(state, one) for one in state.line)
+
+
+def unfit() -> list[int]:
+    """Who stands in the line of today and cannot receive now: away, gone, or not ready."""
+    state = rota_queries.state(_today())
+    return [one for one in state.line if not fit(state, one)] if state else []
 
 
 def by_hand(visit: Visit, staff_id: int, reason: str, interval_id: int, *, by: Actor) -> None:
@@ -65,26 +67,29 @@ def by_hand(visit: Visit, staff_id: int, reason: str, interval_id: int, *, by: A
         busy(visit, staff_id, interval_id, by=by)
 
 
-def busy(visit: Visit, staff_id: int, interval_id: int, *, by: Actor, cost: int = 0, basis: str = "outside") -> None:
+def busy(visit: Visit, staff_id: int, interval_id: int, *, by: Actor, basis: str = "outside") -> None:
     """Let the rota know that one of its people receives a visitor whom it did not give him."""
     state = rota_queries.state(_today()) if open_today() else None
     person = state.people.get(staff_id) if state else None
     if person is not None and visit.id not in person.visits:
-        rota.receive_outside(staff_id, visit.id, interval_id, basis, cost=cost, by=by)
+        rota.receive_outside(staff_id, visit.id, interval_id, basis, by=by)
 
 
 def taken(visit: Visit, before: int | None, made: Interval, *, by: Actor) -> None:
     """Somebody takes a visitor: where the rules had chosen another, or nobody yet, it is a decision by hand (R-14)."""
     if visit.staff_id is None or visit.staff_id == before:
         return
-    if before is not None:
-        given_back(visit, made.reason or "", by=by)
     by_hand(visit, visit.staff_id, made.reason or "", made.id, by=by)
+    if before is not None:
+        given_back(visit, made, by=by)
 
 
 def received(visit: Visit, staff_id: int, *, by: Actor) -> None:
-    """A reception begins: it is registered, where the office keeps claims and the purpose is one of them (R-83)."""
-    if chooses(visit) and is_on("reception.claims"):
+    """A reception begins: it is registered, where the office keeps claims and the purpose is one of them (R-83).
+
+    Also where no rota is open: whoever comes is registered fully.
+    """
+    if _is_claimed(visit) and is_on("reception.claims"):
         claims.register_reception(
             visit.id, staff_id, customer_id=visit.customer_id, name=visit.name, phone=visit.phone, by=by
         )
@@ -98,15 +103,19 @@ def linked(visit: Visit, *, by: Actor) -> None:
 
 def ended(visit: Visit, staff_id: int | None, interval_id: int, *, by: Actor) -> None:
     """A reception ends, the turn stays used (R-17)."""
-    if staff_id is not None and open_today():
+    if staff_id is not None and is_on("reception.rota"):
         rota.reception_ended(visit.id, staff_id, interval_id=interval_id, by=by)
 
 
-def given_back(visit: Visit, reason: str, *, by: Actor) -> None:
-    """A visitor needed no reception, or none came about: nobody has used a turn, and nobody is registered (R-12)."""
+def given_back(visit: Visit, made: Interval, *, by: Actor) -> None:
+    """A visitor needed no reception, or none came about: nobody has used a turn, and nobody is registered (R-12).
+
+    `made` is the step by which it came to that: undoing it takes the turn again, as it was. What the step itself has
+    written stands: whoever takes the visitor instead is busy before others are given to who is free.
+    """
     _unregister(visit, by)
-    if open_today():
-        rota.give_turn_back(visit.id, reason, by=by)
+    if is_on("reception.rota"):
+        rota.give_turn_back(visit.id, made.reason or "", interval_id=made.id, by=by)
 
 
 def undone(visit: Visit, interval_id: int, *, by: Actor) -> None:
@@ -115,13 +124,13 @@ def undone(visit: Visit, interval_id: int, *, by: Actor) -> None:
         _unregister(visit, by)
     elif visit.state == SERVING and visit.staff_id is not None:
         received(visit, visit.staff_id, by=by)
-    if not open_today():
-        return
-    rota.undo_interval(interval_id, by=by)
-    if visit.staff_id is not None and visit.state in HERE:
-        busy(visit, visit.staff_id, queries.steps_of(visit.id)[-1].id, by=by, cost=_cost(visit), basis=RESTORED)
-        if visit.state == SERVING:
-            received(visit, visit.staff_id, by=by)
+    if is_on("reception.rota"):
+        rota.undo_interval(interval_id, by=by)
+
+
+def _is_claimed(visit: Visit) -> bool:
+    """Tell whether the visitor came for something that gives whoever receives him a claim."""
+    return bool(db.session.scalar(select(Purpose.uses_rota).where(Purpose.id == visit.purpose_id)))
 
 
 def _unregister(visit: Visit, by: Actor) -> None:
@@ -140,12 +149,6 @@ def _arrival(visit: Visit) -> Arrival:
         leader_named=visit.leader_named, referral_valid=visit.referral_id is not None,
         family_visit_id=visit.family_of_id, confirmed=visit.confirmed,
     )  # fmt: skip
-
-
-def _cost(visit: Visit) -> int:
-    """How many turns this visitor had cost the one who has him."""
-    query = select(func.max(TurnEntry.cost)).where(TurnEntry.visit_id == visit.id)
-    return db.session.scalar(query.where(TurnEntry.staff_id == visit.staff_id)) or 0
 
 
 def _today() -> date:

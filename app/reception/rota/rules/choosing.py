@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from app.domain.text import Text
 from app.reception.rota.rules import lines as words
 from app.reception.rota.rules.lines import Choice, Pass, Person, Settings, State
 
 
-def next_person(state: State, settings: Settings) -> Choice:
+def next_person(state: State, settings: Settings, but: Container[int] = ()) -> Choice:
     """Whose turn it is (R-01, R-02): make-up turns first, oldest first (R-07), else the first of the line who is free.
 
     Whoever stands before him in the line is passed over, each by his reason (R-05 to R-07, D-08). Where nobody is
-    free nobody is passed over either.
+    free nobody is passed over either. Those in `but` are left out and keep their places: the visitor has refused them
+    (R-60).
     """
     for staff_id in state.waiting_credits:
-        if _can_receive(state, staff_id):
+        if idle(state, staff_id) and staff_id not in but:
             return Choice(staff_id, made_up=True, why=(Text("%(person)s has a make-up turn", person=staff_id),))
     passed: list[Pass] = []
-    for staff_id in state.order:
+    for staff_id in (one for one in state.order if one not in but):
         if free(state, staff_id):
             chosen = Text("%(person)s is the first of the line who is free", person=staff_id)
             return Choice(staff_id, tuple(passed), why=(*map(sentence, passed), chosen))
@@ -35,20 +38,34 @@ def on_deck(state: State, number: int) -> tuple[int, ...]:
 
     (R-04.) Shorter than `number` where fewer people are free.
     """
-    credits = [one for one in state.waiting_credits if _can_receive(state, one)]
+    credits = [one for one in state.waiting_credits if idle(state, one)]
     line = [one for one in state.order if free(state, one)]
     return tuple(dict.fromkeys([*credits, *line]))[:number]
 
 
 def free(state: State, staff_id: int) -> bool:
     """Tell whether somebody can take the turn in the line now: here, not receiving, ready, not cancelled."""
-    return _can_receive(state, staff_id) and not state.people[staff_id].cancelled
+    return idle(state, staff_id) and not state.people[staff_id].cancelled
 
 
 def present(state: State, staff_id: int) -> bool:
     """Tell whether somebody is in the office: signed in, not left, not away; perhaps receiving."""
     person = state.people.get(staff_id)
     return person is not None and person.status == words.HERE
+
+
+def fit(state: State, staff_id: int) -> bool:
+    """Tell whether somebody may receive: in the office and neither barred nor unready (R-09); perhaps receiving."""
+    return present(state, staff_id) and _unready(state.people[staff_id], state.ready_first) is None
+
+
+def idle(state: State, staff_id: int) -> bool:
+    """Tell whether somebody could receive now, whatever the order of turns.
+
+    A turn that was taken away does not stand against it: a make-up turn was earned in an earlier round, and somebody's
+    own old customer uses no turn.
+    """
+    return fit(state, staff_id) and not state.people[staff_id].busy
 
 
 def why_not(person: Person, ready_first: bool) -> str | None:
@@ -72,14 +89,6 @@ def sentence(one: Pass) -> Text:
         why=Text(words.REASONS[one.why]),
         treatment=Text(words.TREATMENTS[one.treatment]),
     )
-
-
-def _can_receive(state: State, staff_id: int) -> bool:
-    """A turn taken away does not take a make-up turn away: that was earned in an earlier round."""
-    if not present(state, staff_id):
-        return False
-    person = state.people[staff_id]
-    return not person.busy and _unready(person, state.ready_first) is None
 
 
 def _unready(person: Person, ready_first: bool) -> str | None:

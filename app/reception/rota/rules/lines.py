@@ -50,8 +50,8 @@ BUSY_OF_BASIS = {
     "courtesy_next": COURTESY,
     "courtesy": COURTESY,
     "company_named": COURTESY,
-    "designated": DESIGNATED,
-    "named": DESIGNATED,
+    "designated": DESIGNATED,  # "named" is an old customer by his own word, "designated" a new one
+    "owner": OLD,
 }
 
 # Where somebody is. Who is expected is on the roster and has not signed in; the last three take no part.
@@ -63,7 +63,7 @@ TURN, PASS, OUTSIDE, END, VOID = "turn", "pass", "outside", "end", "void"
 CHECK, CANCEL, VERIFY, SWAP, MOVE, CREDIT, UNDO = "check", "cancel", "verify", "swap", "move", "credit", "undo"
 KINDS = {
     OPEN: N_("The rota is opened"),
-    SIGN_IN: N_("Signs in"),
+    SIGN_IN: N_("Reports for duty"),
     PAUSE: N_("Pauses"),
     BACK: N_("Is back"),
     LEAVE: N_("Leaves for today"),

@@ -15,7 +15,7 @@ from app.office.absence.queries import away_on
 from app.office.history.service import record
 from app.reception.rota import queries
 from app.reception.rota.feature import CLOSED, OPENED
-from app.reception.rota.kinds import tell_reps_changed
+from app.reception.rota.kinds import receiving_now, tell_reps_changed
 from app.reception.rota.models import Duty, RotaDay
 from app.reception.rota.rules import State, carried_credits, order_of_day
 from app.reception.rota.rules import lines as words
@@ -28,8 +28,9 @@ FULL, OFF = "full", "off"
 def open_day(day: date, *, by: Actor) -> None:
     """Open the rota of today (R-01, R-02): everybody on duty in the order that the office rules, nobody signed in yet.
 
-    A rota of an earlier day that nobody closed is closed. One that was closed today goes on as it was. Raises Refused
-    for another day than today, one that is open, and where nobody is in the rota.
+    A rota of an earlier day that nobody closed is closed. One that was closed today goes on as it was. Whoever receives
+    a visitor already is busy. Raises Refused for another day than today, one that is open, and where nobody is in the
+    rota.
     """
     with unit_of_work(by=by) as work:
         _check_day(day)
@@ -41,6 +42,7 @@ def open_day(day: date, *, by: Actor) -> None:
             raise Refused(Text("The rota of today is open already."))
         else:
             _go_on(day)
+        _busy_from_before(day)
         record(OPENED, f"rota:{day}", facts={"day": day})
         work.touch("rota")
         tell_reps_changed(by=by)
@@ -94,6 +96,15 @@ def _go_on(day: date) -> None:
     hold(day)
     known = queries.entries(day)
     undo([one for one in queries.standing(known) if one.kind == words.CLOSE], known)
+
+
+def _busy_from_before(day: date) -> None:
+    """Whoever began a reception while no rota was open is not given another visitor (R-15)."""
+    people = (queries.state(day) or State()).people
+    for one in receiving_now(day):
+        if one.staff_id in people and one.visit_id not in people[one.staff_id].visits:
+            values = {"visit_id": one.visit_id, "interval_id": one.interval_id, "reason": words.OLD}
+            write(day, words.OUTSIDE, one.staff_id, facts={"basis": "outside", "front": False}, **values)
 
 
 def shifts_of(day: date, members: Sequence[int]) -> dict[int, str]:

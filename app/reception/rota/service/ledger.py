@@ -26,10 +26,19 @@ def today() -> date:
     return clock.local(current_work().at).date()
 
 
-def hold(day: date) -> bool:
-    """Take the row of the day, so that nobody else writes its ledger before this unit ends; False: no open rota."""
+def lock(day: date) -> RotaDay | None:
+    """Take the row of the day, so that nobody else writes its ledger before this unit ends; None: it had no rota.
+
+    Receptions that began before the closing end after it: their lines are written into a closed day too, so that
+    nobody receives a visitor for ever once the day is opened again.
+    """
     query = select(RotaDay).where(RotaDay.day == day).with_for_update()
-    row = current_work().session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    return current_work().session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def hold(day: date) -> bool:
+    """Take the row of the day where its rota is open; False where nobody takes turns on it."""
+    row = lock(day)
     return row is not None and row.closed_at is None
 
 

@@ -13,7 +13,10 @@ from app.office.history.service import record
 from app.office.staff import queries as staff
 from app.reception.rota import queries
 from app.reception.rota.feature import MEMBER, PLANNED
+from app.reception.rota.kinds import tell_reps_changed
 from app.reception.rota.models import Duty, RotaMember
+from app.reception.rota.rules import lines as words
+from app.reception.rota.service.ledger import hold, today, write
 from app.reception.rota.words import SHIFTS
 from app.unit_of_work import current_work, unit_of_work
 
@@ -76,9 +79,16 @@ def plan_duty(staff_id: int, day: date, shift: str | None, *, by: Actor) -> None
 
 
 def forget_leaver(staff_id: int, _left_on: date, *, by: Actor) -> None:
-    """Take a person who leaves the office out of the rota (hook `staff_left`)."""
-    if staff_id in queries.members():
+    """Take a person who leaves the office out of the rota, out of the line of today too (hook `staff_left`)."""
+    if not queries.was_member(staff_id):
+        return
+    with unit_of_work(by=by):
         remove_member(staff_id, by=by)
+        day = today()
+        state = queries.state(day) if hold(day) else None
+        if state is not None and staff_id in state.order:
+            write(day, words.LEAVE, staff_id)
+            tell_reps_changed(by=by)
 
 
 def _tell(name: str, what: str) -> None:

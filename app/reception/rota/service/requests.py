@@ -105,8 +105,8 @@ def _submit(row: RotaRequest, by: Actor) -> Approval:
     snapshot: list[tuple[Text | str, Text | str]] = [
         (Text("What"), what),
         (Text("Day"), row.day.isoformat()),
-        (Text("Who"), names[row.staff_id]),
-        (Text("With whom"), names.get(row.other_id or 0, "–")),
+        (Text("Member of the rota"), names[row.staff_id]),
+        (Text("Swaps with"), names.get(row.other_id or 0, "–")),
         (Text("Reason"), row.reason),
     ]
     with office_language():

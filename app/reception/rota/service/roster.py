@@ -16,7 +16,7 @@ from app.unit_of_work import unit_of_work
 
 
 def sign_in(staff_id: int, *, by: Actor) -> None:
-    """Sign somebody in, oneself or by the front desk.
+    """Let somebody report for duty, oneself or by the front desk.
 
     Raises Refused for whoever is no member of the rota, or has not read what must be read before (R-11).
     """
@@ -27,7 +27,8 @@ def sign_in(staff_id: int, *, by: Actor) -> None:
 def pause(staff_id: int, reason: str, *, note: str | None = None, by: Actor) -> None:
     """Begin somebody's pause, with one of the reasons AWAY; the place in the line stays (D-08).
 
-    An errand that a manager enters for somebody else counts as verified at once (A-02). Raises Refused.
+    A visitor whom the rules had given him, and who has not been called, goes to somebody else (R-05). An errand that a
+    manager enters for somebody else counts as verified at once (A-02). Raises Refused.
     """
     if reason not in words.AWAY:
         raise Refused(Text("Please choose one of the list."), field="reason")
@@ -41,7 +42,7 @@ def back(staff_id: int, *, by: Actor) -> None:
 
 
 def leave(staff_id: int, *, by: Actor) -> None:
-    """Sign somebody out for today. Raises Refused in the middle of a reception."""
+    """Let somebody leave for today. Raises Refused in the middle of a reception."""
     _change(words.LEAVE, staff_id, by)
 
 
@@ -51,16 +52,19 @@ def _change(deed: str, staff_id: int, by: Actor, **values: object) -> None:
         name = queries.names([staff_id]).get(staff_id, "")
         day = today()
         state = hold_open(day)
-        if staff_id not in queries.members():
+        if staff_id not in state.line and staff_id not in queries.members():
             raise Refused(Text("%(name)s is not in the rota.", name=name))
-        check_may(deed, state, staff_id, name)
+        check_may(deed, state, staff_id, name, himself=not _keeps(by))
         write(day, deed, staff_id, **values)
         facts = {"person": name, "what_msgid": words.KINDS[deed], "day": day}
         record(CHANGED, f"rota:{day}", facts=facts)
-        if deed in (words.SIGN_IN, words.BACK):
-            tell_reps_changed(by=by)
+        tell_reps_changed(by=by)
 
 
 def _check_whose(staff_id: int, by: Actor) -> None:
-    if staff_id != by.staff_id and not by.may(KEEP.name) and not by.may(MANAGE.name):
-        raise Refused(Text("Everybody signs in and out for himself; the front desk may do it for others."))
+    if staff_id != by.staff_id and not _keeps(by):
+        raise Refused(Text("Everybody reports for himself; the front desk may do it for others."))
+
+
+def _keeps(by: Actor) -> bool:
+    return by.may(KEEP.name) or by.may(MANAGE.name)

@@ -19,7 +19,7 @@ from app.reception.rota.rules import Choice, State, next_person
 from app.reception.rota.rules import lines as words
 from app.reception.rota.rules.fold import left_out
 from app.reception.rota.rules.lines import BUSY_OF_BASIS
-from app.reception.rota.service.ledger import hold, hold_open, today, undo, write
+from app.reception.rota.service.ledger import hold, hold_open, lock, today, undo, write
 from app.unit_of_work import current_work, unit_of_work
 
 RECEIVING = (words.TURN, words.OUTSIDE)
@@ -28,7 +28,8 @@ RECEIVING = (words.TURN, words.OUTSIDE)
 def take_turn(visit_id: int, interval_id: int | None, *, by: Actor) -> Choice:
     """Give a visitor to the person whose turn it is, and write who was passed over and why (R-01, R-02, R-05 to R-07).
 
-    Where nobody is free, or no rota is open today, `staff_id` is None and nothing is written.
+    Where nobody is free, or no rota is open today, `staff_id` is None and nothing is written. Whoever had an empty turn
+    with this visitor does not receive him again (R-60).
     """
     with unit_of_work(by=by):
         day = today()
@@ -36,13 +37,14 @@ def take_turn(visit_id: int, interval_id: int | None, *, by: Actor) -> Choice:
         if state is None:
             return Choice(None, why=(Text("No rota is open today"),))
         rules = queries.settings(day)
-        choice = next_person(state, rules)
+        void = _void_for(visit_id, day)
+        choice = next_person(state, rules, but={one.staff_id or 0 for one in void})
         if choice.staff_id is not None:
             common = {"visit_id": visit_id, "interval_id": interval_id}
             for one in choice.passed:
                 treated = {"treatment": one.treatment}
                 write(day, words.PASS, one.staff_id, reason=one.why, credit=one.credit, facts=treated, **common)
-            facts = {**_decided_on(state, asdict(rules)), "front": _replaces(visit_id, day)}
+            facts = {**_decided_on(state, asdict(rules)), "front": any(one.facts["priority"] == SECOND for one in void)}
             credit = -1 if choice.made_up else 0
             write(day, words.TURN, choice.staff_id, cost=1, credit=credit, reason=words.NEW, facts=facts, **common)
     return choice
@@ -86,7 +88,7 @@ def reception_ended(visit_id: int, staff_id: int, *, interval_id: int | None = N
     """Write that somebody has finished receiving a visitor (R-17); visitors who wait may be given to him at once."""
     with unit_of_work(by=by):
         day = today()
-        if hold(day) and _receives(visit_id, staff_id, day):
+        if lock(day) is not None and _receives(visit_id, staff_id, day):
             write(day, words.END, staff_id, visit_id=visit_id, interval_id=interval_id)
             tell_reps_changed(by=by)
 
@@ -95,11 +97,12 @@ def give_turn_back(visit_id: int, reason: str, *, interval_id: int | None = None
     """Give the turn back for a visitor who needed no reception (R-12): as if he had never come, by compensating lines.
 
     Where the office rules that such a visitor uses the turn all the same, the reception only ends. `interval_id` is
-    the step that does it: `undo_interval` of it brings the turn back as it was.
+    the step that does it: `undo_interval` of it brings the turn back as it was; its own lines stand.
     """
     with unit_of_work(by=by):
         day = today()
-        found = _standing_of(visit_id, day) if hold(day) else []
+        found = _standing_of(visit_id, day) if lock(day) is not None else []
+        found = [one for one in found if interval_id is None or one.interval_id != interval_id]
         if not found:
             return
         if queries.settings(day).gives_back:
@@ -132,7 +135,7 @@ def void_turn(visit_id: int, *, interval_id: int | None = None, by: Actor) -> No
 def undo_interval(interval_id: int, *, by: Actor) -> None:
     """Undo what a step of a visit wrote into the ledger, by compensating lines: the order is exactly as before.
 
-    A step that had given a turn back brings it back so. Raises Refused where the day of those lines is closed.
+    A step that had given a turn back brings it back so, on a closed day too.
     """
     with unit_of_work(by=by):
         query = select(TurnEntry.visit_id).where(TurnEntry.interval_id == interval_id).distinct()
@@ -144,7 +147,7 @@ def undo_interval(interval_id: int, *, by: Actor) -> None:
 
 def _undo_step(visit_id: int, interval_id: int) -> None:
     for day in sorted({one.day for one in queries.entries_of_visit(visit_id) if one.interval_id == interval_id}):
-        hold_open(day)
+        lock(day)
     known = queries.entries_of_visit(visit_id)
     out = left_out({one.id: one.undoes_id for one in known})
     undo([one for one in known if one.interval_id == interval_id and one.id not in out], known)
@@ -166,10 +169,9 @@ def _standing_of(visit_id: int, day: date) -> list[TurnEntry]:
     return [one for one in queries.standing(queries.entries_of_visit(visit_id)) if one.day == day]
 
 
-def _replaces(visit_id: int, day: date) -> bool:
-    """Tell whether whoever receives this visitor now replaces somebody and has priority for it (R-60)."""
-    found = [one for one in _standing_of(visit_id, day) if one.kind == words.VOID]
-    return bool(found) and found[-1].facts["priority"] == SECOND
+def _void_for(visit_id: int, day: date) -> list[TurnEntry]:
+    """The empty turns with this visitor: whoever receives him now replaces those people (R-60)."""
+    return [one for one in _standing_of(visit_id, day) if one.kind == words.VOID]
 
 
 def _decided_on(state: State, rules: Mapping[str, object]) -> dict[str, object]:
