@@ -71,7 +71,7 @@ STEPS = {
     "no_show": Step((CALLED,), NO_SHOW, N_("Did not come"), N_("Did not come when called")),
     "back": Step((NO_SHOW, LEFT), WAITING, N_("Bring back"), N_("Brought back to the old place")),
     "hold": Step((WAITING, CALLED, SERVING), HOLD, N_("Put on hold"), N_("Put on hold")),
-    "take_back": Step((HOLD,), None, N_("Take back"), N_("Taken back")),
+    "take_back": Step((HOLD,), None, N_("Go on with this visitor"), N_("Gone on with")),
     "transfer": Step(HERE, WAITING, N_("Transfer"), N_("Transferred")),
     "take_over": Step(HERE, None, N_("Hand over"), N_("Handed over")),
     "not_needed": Step((WAITING, CALLED, SERVING), DONE, N_("Needs no reception"), N_("Needed no reception")),

@@ -67,6 +67,11 @@ class Panel:
         """True while somebody is called or received here."""
         return any(row.state in BUSY for row in self.now)
 
+    @property
+    def first(self) -> Row | None:
+        """Whom the rules gave to this person and who waits to be received, the first; None while he is busy."""
+        return None if self.busy else next((row for row in self.now if row.state == WAITING), None)
+
 
 def rights_of(actor: Actor, words: Iterable[str] = tuple(RIGHTS)) -> frozenset[str]:
     """The words of RIGHTS that hold for this actor."""
