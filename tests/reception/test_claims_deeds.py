@@ -14,7 +14,7 @@ from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.approvals.models import Approval, ApprovalSeat
 from app.office.approvals.service import approve, refuse, seed
-from app.office.policy.service import switch_profile
+from app.office.policy.service import set_values, switch_profile
 from app.office.tasks.models import Task
 from app.reception.claims import queries, service
 from app.reception.claims.models import ClaimCase, Evidence, Reception, Registration
@@ -25,7 +25,9 @@ from app.reception.claims.service import NewCase
 from app.reception.queue import service as queue
 from app.reception.queue.models import Visit
 from app.reception.rota import queries as rota_queries
+from app.reception.rota import rules as rota_rules
 from app.reception.rota import service as rota
+from app.reception.rota.looks import fairness
 from tests import factories
 from tests.reception import factories_queue
 
@@ -201,19 +203,98 @@ def test_an_old_customer_who_insists_on_another_is_moved_once_the_manager_allows
     assert queries.known(None, PHONE, TODAY).owner_id == rep("ma")
 
 
-def test_an_absolute_refusal_empties_the_turn_and_the_rota_goes_on(floor: None) -> None:
-    seed(by=OPERATOR)
-    factories.make_posts()
-    factories.appoint("bai", "sales_manager")
-    visit = receive(come())
-    new = NewCase("change_rep", visit.name, "拒绝", visit.id, None, PHONE, first_id=rep("su"), fault="refusal")
+def refuse_rep(visit: Visit, **more: Any) -> ClaimCase:
+    """The customer refuses su absolutely, and the sales manager grants it."""
+    new = NewCase("change_rep", visit.name, "拒绝", visit.id, None, visit.phone, rep("su"), fault="refusal", **more)
     case = service.open_case(new, by=factories.actor("fang"))
     decide_request(f"claim_case:{case.id}")
     db.session.refresh(case)
+    return case
+
+
+@pytest.fixture
+def manager(floor: None) -> None:
+    """白管 decides as the sales manager."""
+    seed(by=OPERATOR)
+    factories.make_posts()
+    factories.appoint("bai", "sales_manager")
+
+
+def line() -> rota_rules.State:
+    state = rota_queries.state(TODAY)
+    assert state is not None
+    return state
+
+
+def test_an_absolute_refusal_empties_the_turn_and_the_rota_goes_on_until_it_is_undone(manager: None) -> None:
+    visit = receive(come(phone=None))
+    before = line()
+    case = refuse_rep(visit)
     assert (case.outcome, case.commission_case, case.second_id) == ("replacement", "CM-4i", rep("kong"))
-    assert fresh(visit).staff_id == rep("kong")
-    assert standing(rep("su")) == []
-    assert [line.what.msgid for line in ledger_of(visit.id)] == ["Takes the turn", "Empty turn", "Takes the turn"]
+    assert (fresh(visit).staff_id, fresh(visit).state) == (rep("kong"), "waiting")
+    assert standing(rep("su")) == []  # found by the visit: nobody knows his telephone
+    assert [one.what.msgid for one in ledger_of(visit.id)] == ["Takes the turn", "Empty turn", "Takes the turn"]
+    queue.undo(visit.id, None, by=factories.actor("bai"))
+    assert (fresh(visit).staff_id, fresh(visit).state, line()) == (rep("su"), "serving", before)
+
+
+def test_whoever_was_refused_does_not_get_the_visitor_again_though_nobody_else_is_free(manager: None) -> None:
+    rule("reception.rota.void_priority", "first")
+    away("kong")
+    visit = receive(come())
+    away("ma")
+    assert refuse_rep(visit).second_id is None
+    assert fresh(visit).staff_id is None
+    assert come("李二", None).staff_id == rep("su")
+    rota.back(rep("ma"), by=OPERATOR)
+    assert fresh(visit).staff_id == rep("ma")
+
+
+def test_a_courtesy_that_the_manager_allows_counts_as_one_and_uses_no_turn(manager: None) -> None:
+    visit = receive(come())
+    new = NewCase("designated", visit.name, "坚持要马抄", visit.id, None, PHONE, rep("su"), rep("ma"))
+    case = service.open_case(new, by=factories.actor("fang"))
+    assert case.commission_case == "CM-4d"
+    decide_request(f"claim_case:{case.id}")
+    assert fresh(visit).staff_id == rep("ma")
+    had = fairness(TODAY, TODAY)["", rep("ma")]
+    assert (had.courtesy, had.turns) == (1, 0)
+    assert [one.staff_id for one in standing()] == [rep("su")]
+
+
+def test_a_friend_who_was_announced_is_registered_for_the_absent_host_and_not_for_the_helper(floor: None) -> None:
+    away("su")
+    visit = receive(come(announced_for_id=rep("su")))
+    assert visit.staff_id == rep("ma")
+    assert [one.staff_id for one in standing()] == [rep("su")]
+
+
+def test_a_dispute_gives_the_customer_to_whom_the_decision_names(manager: None) -> None:
+    receive(come())
+    both = {"first_id": rep("ma"), "second_id": rep("su")}
+    case = service.open_case(NewCase("ownership", "王小明", "先到访", phone=PHONE, **both), by=factories.actor("fang"))
+    service.give_opinion(case.id, 1, "马抄先接待", "first", by=factories.actor("bai"))
+    decide_request(f"claim_case:{case.id}")
+    assert [one.staff_id for one in standing()] == [rep("ma")]
+
+
+def test_what_an_undone_reception_had_replaced_stands_again(floor: None) -> None:
+    rule("reception.claims.another", "follow")
+    finish(receive(come()))
+    again = receive(come(asked_for=(rep("ma"),), again=True))
+    assert [one.staff_id for one in standing()] == [rep("ma")]
+    queue.undo(again.id, None, by=factories.actor("ma"))
+    assert [one.staff_id for one in standing()] == [rep("su")]
+
+
+def test_whoever_may_not_receive_today_does_not_receive_his_old_customers_either(floor: None) -> None:
+    finish(receive(come()))
+    rota.check_readiness(rep("su"), {"仪容": False}, consequence="bar", by=factories.actor("bai"))
+    assert fresh(come(again=True)).staff_id == rep("ma")  # a courtesy, as if he were absent
+
+
+def rule(name: str, value: str) -> None:
+    set_values({name: value}, valid_from=TODAY, reason="test", by=OPERATOR)
 
 
 def test_a_refused_request_leaves_everything_with_the_first(floor: None) -> None:

@@ -202,6 +202,32 @@ def test_a_place_kept_after_an_errand_comes_with_the_approval(ids: list[int]) ->
     assert state().order[0] == ids[0]
 
 
+def test_a_turn_is_taken_away_once_that_is_approved(ids: list[int]) -> None:
+    factories.make_posts()
+    service.ask("cancel_turn", ids[0], reason="仪容不整", by=factories.actor("bai"))
+    assert state().people[ids[0]].cancelled == 0
+    [approval] = db.session.scalars(select(Approval)).all()
+    assert approval.matter == "rota.cancel_turn"
+    approvals.approve(approval.id, approval.version, None, by=factories.actor("gao"))
+    assert service.take_turn(1, 11, by=OPERATOR).staff_id == ids[1]
+    assert state().order == (ids[2], ids[3], ids[0], ids[1])
+    assert state().people[ids[0]].cancelled == 0
+
+
+def test_the_first_two_of_the_line_who_are_here_staff_the_desk_at_lunch(
+    ids: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.pause(ids[0], "lunch", by=OPERATOR)
+    morning = showing.strip(clock.today())
+    assert morning is not None
+    assert (morning.lunch, morning.lunch_duty) == ((), ("白管", "孔诉"))
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(hours=3))  # at noon
+    noon = showing.strip(clock.today())
+    assert noon is not None
+    assert noon.lunch == ("白管", "孔诉")
+
+
 def test_a_swap_of_another_day_swaps_the_planned_duty(ids: list[int]) -> None:
     factories.make_posts()
     day = clock.today() + timedelta(days=2)

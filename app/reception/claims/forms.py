@@ -75,7 +75,9 @@ class CaseForm(OnceForm):
         hint=N_("Whom the customer wants, or the other side; empty in a refusal: then the rota decides."),
     )  # fmt: skip
     name = LineField(N_("Customer"), longest=120)
-    phone = LineField(N_("Telephone"), required=False, longest=40)
+    phone = LineField(
+        N_("Telephone"), required=False, longest=40, hint=N_("Of a visitor: empty, where it is the registered one.")
+    )
     fault = ChoiceField(N_("Fault of the first representative"), choices=list(FAULTS.items()), default="none")
     new_today = YesField(N_("The customer came today for the first time"))
     insists = YesField(N_("The customer insists after everything was explained"), default=True)
@@ -94,7 +96,7 @@ class CaseForm(OnceForm):
             words=self.words.data or "",
             visit_id=visitor.visit_id if visitor else None,
             customer_id=visitor.customer_id if visitor else None,
-            phone=self.phone.data,
+            phone=self.phone.data or (visitor.phone if visitor else None),
             first_id=self.first.data,
             second_id=self.second.data,
             fault=self.fault.data,

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from app.domain.actor import Actor
-from app.reception.claims.feature import SEE
+from typing import Any
 
-KINDS = ("registration", "claim_case", "open_days")
+from sqlalchemy import select
+
+from app.domain.actor import Actor
+from app.extensions import db
+from app.reception.claims.feature import SEE
+from app.reception.claims.models import ClaimCase, Registration
+from app.reception.claims.queries import cases, registrations
+
+KINDS: dict[str, Any] = {
+    "registration": (Registration, registrations.visible),
+    "claim_case": (ClaimCase, cases.visible),
+    "open_days": None,
+}
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on "claim_case:7" and the like; None for subjects of others (O-12)."""
-    return actor.may(SEE.name) if subject.partition(":")[0] in KINDS else None
+    kind, _, number = subject.partition(":")
+    if kind not in KINDS:
+        return None
+    if kind == "open_days":
+        return actor.may(SEE.name)
+    if not number.isdigit():
+        return False
+    table, condition = KINDS[kind]
+    return db.session.scalar(select(table.id).where(table.id == int(number), condition(actor))) is not None

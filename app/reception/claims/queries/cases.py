@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import aliased
 
+from app.customers.files.models import Customer
+from app.customers.files.queries import visible as customer_visible
+from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Staff
+from app.reception.claims.feature import SEE
 from app.reception.claims.models import ClaimCase, Evidence
 from app.unit_of_work import current_work
 from app.web.paging import Order, Page, page_of
@@ -35,9 +39,17 @@ class Seen:
     second: str | None
 
 
-def case(case_id: int) -> Seen:
-    """One case. Raises NoResultFound."""
-    query = _seen().where(ClaimCase.id == case_id).execution_options(populate_existing=True)
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The condition on ClaimCase under which this actor may see it: not where he may not know of the customer."""
+    if not actor.may(SEE.name):
+        return false()
+    known = select(Customer.id).where(Customer.id == ClaimCase.customer_id, customer_visible(actor))
+    return or_(ClaimCase.customer_id.is_(None), known.correlate(ClaimCase).exists())
+
+
+def case(case_id: int, actor: Actor) -> Seen:
+    """One case. Raises NoResultFound for what is not there or not his business."""
+    query = _seen().where(ClaimCase.id == case_id, visible(actor)).execution_options(populate_existing=True)
     return Seen(*db.session.execute(query).one())
 
 
@@ -47,9 +59,9 @@ def case_for_change(case_id: int) -> ClaimCase:
     return current_work().session.scalars(query.execution_options(populate_existing=True)).one()
 
 
-def listing(filters: Filters, *, after: str | None = None) -> Page[Any]:
+def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:
     """Cases, newest first, as rows of the fields of `Seen`."""
-    query = _seen()
+    query = _seen().where(visible(actor))
     if filters.kind:
         query = query.where(ClaimCase.kind == filters.kind)
     if filters.state:
@@ -59,9 +71,9 @@ def listing(filters: Filters, *, after: str | None = None) -> Page[Any]:
     return page_of(db.session(), query, [Order(ClaimCase.id, descending=True)], after=after)
 
 
-def cases_of_visit(visit_id: int) -> list[Seen]:
+def cases_of_visit(visit_id: int, actor: Actor) -> list[Seen]:
     """The cases about a visit, oldest first."""
-    query = _seen().where(ClaimCase.visit_id == visit_id).order_by(ClaimCase.id)
+    query = _seen().where(ClaimCase.visit_id == visit_id, visible(actor)).order_by(ClaimCase.id)
     return [Seen(*row) for row in db.session.execute(query)]
 
 

@@ -50,7 +50,7 @@ def cases() -> Response:
     return hx.render(
         f"{FOLDER}/cases.html",
         f"{FOLDER}/_cases.html",
-        page=queries.listing(filters, after=asked.get("after")),
+        page=queries.listing(filters, actor(), after=asked.get("after")),
         filters=filters,
         values={name: text for name, text in asked.items() if name in ("kind", "state", "whose", "after")},
         record=RECORD,
@@ -64,7 +64,7 @@ def new_case() -> Response:
     """Open a case; `?visit=12&kind=complaint_on_rep` opens it about the visitor of a visit."""
     visitor, kind = _visitor(), request.args.get("kind")
     given = {"kind": kind} if kind in OPENED_BY_HAND else {}
-    given |= {"name": visitor.name, "phone": visitor.phone or ""} if visitor else {}
+    given |= {"name": visitor.name} if visitor else {}
     form = CaseForm(people=owners(), **given)
     if form.posted():
         try:
@@ -81,12 +81,13 @@ def new_case() -> Response:
 @bp.get("/cases/<int:case_id>")
 @requires(SEE)
 def case(case_id: int) -> Response:
-    return _page(queries.case(case_id))
+    return _page(queries.case(case_id, actor()))
 
 
 @bp.post("/cases/<int:case_id>/opinion")
 @requires(DECIDE)
 def opinion(case_id: int) -> Response:
+    queries.case(case_id, actor())  # nobody gives an opinion on what is not his business
     form = OpinionForm()
     if form.posted():
         try:
@@ -97,7 +98,7 @@ def opinion(case_id: int) -> Response:
             return hx.go(url_for(".case", case_id=case_id))
         except Refused as refused:
             form.refuse(refused)
-    return _page(queries.case(case_id), form)
+    return _page(queries.case(case_id, actor()), form)
 
 
 def _page(seen: queries.Seen, form: OpinionForm | None = None) -> Response:

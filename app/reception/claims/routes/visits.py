@@ -34,7 +34,7 @@ def visit(visit_id: int) -> Response:
         ledger=receptions.ledger_of(visit_id),
         evidence=evidence_of_visit(visit_id),
         registrations=of_visit(visit_id),
-        cases=cases_of_visit(visit_id),
+        cases=cases_of_visit(visit_id, actor()),
         mine=receptions.tasks_of(visit_id, actor()),
         kinds=CASES,
         states=CASE_STATES,

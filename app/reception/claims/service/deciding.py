@@ -22,7 +22,7 @@ from app.reception.claims.queries.door import AtTheDoor, at_the_door
 from app.reception.claims.rules import Arrival, Decision, who_receives
 from app.reception.claims.service.evidence import evidence_of_arrival
 from app.reception.claims.tasks import ask_to_report, tell_owner
-from app.reception.claims.words import BASES
+from app.reception.claims.words import BASES, COURTESIES
 from app.reception.rota import queries as rota
 from app.reception.rota import service as turns
 from app.reception.rota.service.ledger import hold
@@ -126,6 +126,7 @@ def _facts(decision: Decision, door: AtTheDoor) -> dict[str, Any]:
         "rows": list(decision.rows),
         "case": decision.case,
         "by_rota": decision.by_rota,
+        "courtesy_for": decision.tell if decision.basis in COURTESIES else None,
         "needs": stored(decision.needs) if decision.needs else None,
         "event": asdict(door.event) if door.event else None,
         "arrival": _plain(asdict(door.arrival)),

@@ -25,8 +25,6 @@ from app.unit_of_work import current_work, unit_of_work
 from app.web.language import say
 
 UNDONE = Text("The reception was undone.")
-# Who receives on one of these has no claim of his own: the customer stays with somebody else.
-NO_CLAIM = (*COURTESIES, "company_named")
 # The customer chose somebody else and the office follows his wish: the new registration takes the old one's place.
 TAKES_OVER = ("another", "several")
 # Whoever receives on one of these is on the register too, beside the one who was before.
@@ -38,16 +36,17 @@ def register_reception(
 ) -> Registration | None:
     """Register a customer as received by somebody, at the start of a reception (R-83, R-84).
 
-    None where there is nothing to register: he has a valid registration with somebody, or whoever receives only helps.
-    A visit registers a customer once for each person who receives him.
+    None where there is nothing to register: he has a valid registration with somebody, or the pool has him (R-67).
+    Whoever receives as a courtesy registers him for the one whom he helps (R-62, CM-7a). A visit registers a customer
+    once for each person who receives him.
     """
     with unit_of_work(by=by) as work:
         day = clock.local(work.at).date()
         holds = known(customer_id, phone, day, but_visit=visit_id)
-        basis = _basis(visit_id, staff_id)
-        if basis in NO_CLAIM or _has(visit_id, staff_id) or _belongs(holds, staff_id, basis):
+        basis, whose = _ground(visit_id, staff_id)
+        if whose is None or _has(visit_id, whose) or _belongs(holds, whose, basis):
             return None
-        made = _register(staff_id, "visit", customer_id, name, phone, work.at, visit_id=visit_id)
+        made = _register(whose, "visit", customer_id, name, phone, work.at, visit_id=visit_id)
         if holds.valid and basis in TAKES_OVER and holds.registration_id is not None:
             replace_registration(holds.registration_id, made.id)
     return made
@@ -95,11 +94,24 @@ def void_registration(registration_id: int, version: int, reason: str, *, by: Ac
 
 
 def withdraw_registrations(visit_id: int, *, by: Actor) -> None:
-    """Make void what a visit has registered, because its reception was undone or never came about."""
+    """Make void what a visit has registered, because its reception was undone or never came about.
+
+    What had been replaced by it stands again.
+    """
     with unit_of_work(by=by) as work, office_language():
-        values = {"state": VOID, "state_why": say(UNDONE), "version": Registration.version + 1}
-        which = update(Registration).where(Registration.visit_id == visit_id, Registration.state == STANDING)
-        work.session.execute(which.values(values).execution_options(synchronize_session=False))
+        query = select(Registration).where(Registration.visit_id == visit_id, Registration.state == STANDING)
+        for row in work.session.scalars(query.execution_options(populate_existing=True)).all():
+            row.state, row.state_why, row.version = VOID, say(UNDONE), row.version + 1
+            work.session.flush()
+            close_tasks(f"registration:{row.id}", outcome="cancelled", by=by)
+            record(VOIDED, _subject(row), customer_id=row.customer_id, facts=_told(row), reason=row.state_why)
+            _stand_again(row.id)
+
+
+def _stand_again(replaced_by_id: int) -> None:
+    values = {"state": STANDING, "replaced_by_id": None, "version": Registration.version + 1}
+    which = update(Registration).where(Registration.replaced_by_id == replaced_by_id, Registration.state == REPLACED)
+    current_work().session.execute(which.values(values).execution_options(synchronize_session=False))
 
 
 def replace_registration(registration_id: int, by_id: int) -> None:
@@ -145,10 +157,18 @@ def _register(
     return row
 
 
-def _basis(visit_id: int, staff_id: int) -> str | None:
-    """On which ground this person receives this visit, by the latest decision about the two."""
-    query = select(Reception.basis).where(Reception.visit_id == visit_id, Reception.staff_id == staff_id)
-    return current_work().session.scalars(query.order_by(Reception.id.desc()).limit(1)).first()
+def _ground(visit_id: int, staff_id: int) -> tuple[str | None, int | None]:
+    """On which ground this person receives this visit, by the latest decision about the two, and whose claim it makes.
+
+    Who helps has no claim of his own, and nobody has one on a customer for whom a leader named somebody.
+    """
+    query = select(Reception).where(Reception.visit_id == visit_id, Reception.staff_id == staff_id)
+    found = current_work().session.scalars(query.order_by(Reception.id.desc()).limit(1)).first()
+    if found is None:
+        return None, staff_id
+    if found.basis in COURTESIES:
+        return found.basis, found.facts.get("courtesy_for")
+    return found.basis, None if found.basis == "company_named" else staff_id
 
 
 def _belongs(holds: Known, staff_id: int, basis: str | None) -> bool:

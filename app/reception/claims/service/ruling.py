@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
+from app import clock
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.office.approvals.models import Approval, ApprovalVoice
@@ -13,7 +14,7 @@ from app.office.history.service import record
 from app.reception.claims.feature import CASE_DECIDED, CASE_REFUSED
 from app.reception.claims.models import ClaimCase, Registration
 from app.reception.claims.queries.cases import case_for_change
-from app.reception.claims.queries.known import person
+from app.reception.claims.queries.known import known, person
 from app.reception.claims.service.cases import subject_of, told
 from app.reception.claims.service.moving import move, open_visit, replace_by_turn
 from app.reception.claims.service.registering import register_decision
@@ -47,17 +48,23 @@ def _carry_out(case: ClaimCase, by: Actor) -> None:
     """Write whose customer he is now, and move the visitor where he is still here."""
     if case.outcome == "second" and case.second_id is not None:
         if case.commission_case in GOES_OVER:
-            _register_second(case, by)
+            _give_to(case, case.second_id, case.first_id, by)
         _move_to_second(case, case.second_id, by)
+    elif case.outcome == "first" and case.kind == OWNERSHIP and case.first_id is not None:
+        _give_to(case, case.first_id, case.second_id, by)
     elif case.outcome == "replacement":
         _void_first(case)
         _replace(case, by)
 
 
-def _register_second(case: ClaimCase, by: Actor) -> None:
+def _give_to(case: ClaimCase, staff_id: int, other_id: int | None, by: Actor) -> None:
+    """Register the customer for one of the two, in place of what stands for the other; not where he is his already."""
+    holds = known(case.customer_id, case.phone, clock.local(current_work().at).date())
+    if holds.valid and holds.owner_id == staff_id:
+        return
     whose: dict[str, Any] = {"customer_id": case.customer_id, "name": case.name, "phone": case.phone}
-    first = _registration_of_first(case)
-    register_decision(case.second_id or 0, "decision", first, visit_id=case.visit_id, by=by, **whose)
+    like = _registration_of(case, other_id)
+    register_decision(staff_id, "decision", like, visit_id=case.visit_id, by=by, **whose)
 
 
 def _move_to_second(case: ClaimCase, staff_id: int, by: Actor) -> None:
@@ -81,16 +88,20 @@ def _replace(case: ClaimCase, by: Actor) -> None:
 
 def _void_first(case: ClaimCase) -> None:
     """The first one loses every right (R-60); the entry stays on the register."""
-    first = _registration_of_first(case)
+    first = _registration_of(case, case.first_id)
     if first is not None:
         values = {"state": VOID, "state_why": case.number, "version": Registration.version + 1}
         which = update(Registration).where(Registration.id == first.id)
         current_work().session.execute(which.values(values).execution_options(synchronize_session=False))
 
 
-def _registration_of_first(case: ClaimCase) -> Registration | None:
-    query = select(Registration).where(person(case.customer_id, case.phone), Registration.state == STANDING)
-    query = query.where(Registration.staff_id == case.first_id).order_by(Registration.id.desc()).limit(1)
+def _registration_of(case: ClaimCase, staff_id: int | None) -> Registration | None:
+    """What stands for one of the two: of this person, or of this visit where nobody knows his telephone."""
+    his = person(case.customer_id, case.phone)
+    if case.visit_id is not None:
+        his = or_(his, Registration.visit_id == case.visit_id)
+    query = select(Registration).where(his, Registration.state == STANDING, Registration.staff_id == staff_id)
+    query = query.order_by(Registration.id.desc()).limit(1)
     return current_work().session.scalars(query).first()
 
 
