@@ -15,13 +15,15 @@ APP = Path(__file__).parents[2] / "app"
 
 
 def declared(app: Flask) -> list[tuple[str, Action]]:
-    """Every action with the constant that names it."""
+    """Every action with the constant that names it, be it alone or in a table of actions."""
     found = []
     with app.app_context():
         features = registry.all_features()
     for feature in features:
         manifest = importlib.import_module(f"{feature.package}.feature")
-        names = {id(value): name for name, value in vars(manifest).items() if isinstance(value, Action)}
+        tables = {name: value for name, value in vars(manifest).items() if name.isupper() and isinstance(value, dict)}
+        names = {id(one): name for name, table in tables.items() for one in table.values()}
+        names |= {id(value): name for name, value in vars(manifest).items() if isinstance(value, Action)}
         found += [(names[id(action)], action) for action in feature.actions]
     return found
 

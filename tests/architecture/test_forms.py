@@ -71,7 +71,7 @@ def test_examples_and_blanks_stand_on_every_paper_and_say_what_they_are(forms: l
     assert wrong == []
 
 
-@pytest.mark.parametrize("paper", list(PAPERS))
+@pytest.mark.parametrize("paper", [key for key in PAPERS if key != "58mm"])  # the ticket of the line is no form
 @pytest.mark.parametrize("which", ["example", "blank"])
 def test_examples_and_blanks_print(forms: list[Document], which: str, paper: str) -> None:
     on_it = [form for form in forms if paper in form.papers]

@@ -37,6 +37,9 @@ WITHOUT_LINK: dict[str, str] = {
     "jobs.show": "is there while something is at work",
     "live.stream": "is opened by the script of every page",
     "live.poll": "is asked by the script of every page where streams are blocked",
+    "board.now": "is asked by the script of a public screen where streams are blocked",
+    "board.stream": "is opened by the script of a public screen",
+    "tickets.own": "is opened by the code on a ticket, on the visitor's own phone",
 }
 LETTERS = re.compile(r"[A-Za-z\u3400-\u9fff]")
 OFFICE = "演示燃气公司"

@@ -19,7 +19,7 @@ from app.reception.calls.rules import NewCall
 from app.reception.calls.service import register_call
 from app.reception.queue.models import VisitInterval
 from app.reception.statistics import queries, rules
-from app.reception.statistics.rules import CallCell, VisitCell, add_up, span_of, times
+from app.reception.statistics.rules import CallCell, Times, VisitCell, add_up, span_of, times
 from app.unit_of_work import unit_of_work
 from tests.factories import actor
 from tests.reception.factories_visits import purpose, visitor
@@ -50,7 +50,7 @@ def test_every_day_lies_in_one_span_and_spans_follow_each_other(day: date, perio
 @settings(max_examples=60)
 @given(st.lists(cells), st.lists(call_cells))
 def test_every_table_adds_up_to_the_total(visits: list[VisitCell], calls: list[CallCell]) -> None:
-    figures = add_up(span_of("day", date(2026, 11, 20)), visits, calls, minutes={}, waits={}, receptions={})
+    figures = add_up(span_of("day", date(2026, 11, 20)), visits, calls, {}, waits=Times(), receptions=Times())
     for lines in (figures.by_day, figures.by_purpose, figures.by_person):
         for name in ("visits", "deals", "no_shows", "calls", "invited"):
             assert sum(getattr(line, name) for line in lines.values()) == getattr(figures.total, name)

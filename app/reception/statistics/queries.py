@@ -87,9 +87,9 @@ def _figures(span: Span) -> Figures:
         span,
         [VisitCell(*row) for row in db.session.execute(_visit_cells(span))],
         [CallCell(*row) for row in db.session.execute(_call_cells(span))],
-        minutes=at,
-        waits=dict(_histogram(_minutes(Visit.arrived_at, began), span, received=True)),
-        receptions=dict(_histogram(_minutes(began, until), span, received=True)),
+        rules.hours_of(at),
+        waits=rules.times(dict(_histogram(_minutes(Visit.arrived_at, began), span, received=True))),
+        receptions=rules.times(dict(_histogram(_minutes(began, until), span, received=True))),
     )
 
 

@@ -154,13 +154,12 @@ def add_up(
     span: Span,
     visits: Sequence[VisitCell],
     calls: Sequence[CallCell],
+    by_hour: Mapping[int, int],
     *,
-    minutes: Mapping[int, int],
-    waits: Mapping[int, int],
-    receptions: Mapping[int, int],
+    waits: Times,
+    receptions: Times,
 ) -> Figures:
-    """The figures of a span. `minutes` are the visits by minute of the day in which they arrived, office time;
-    `waits` and `receptions` how many took so many minutes."""
+    """The figures of a span: visits and calls added up by day, purpose, channel and person."""
     both: list[VisitCell | CallCell] = [*visits, *calls]
     return Figures(
         span=span,
@@ -169,14 +168,14 @@ def add_up(
         by_purpose=_counted((one.purpose_id, one) for one in both),
         by_channel=_counted((one.channel, one) for one in visits),
         by_person=_counted((one.staff_id, one) for one in both),
-        by_hour=by_hour(minutes),
-        waits=times(waits),
-        receptions=times(receptions),
+        by_hour=by_hour,
+        waits=waits,
+        receptions=receptions,
     )
 
 
-def by_hour(minutes: Mapping[int, int]) -> dict[int, int]:
-    """Visits by hour of the day from visits by minute of the day, hours without any between the first and the last."""
+def hours_of(minutes: Mapping[int, int]) -> dict[int, int]:
+    """Visits by hour of the day from visits by minute of the day (office time), hours without any between the first and the last."""
     counted: Counter[int] = Counter()
     for minute, n in minutes.items():
         counted[minute % MINUTES_A_DAY // 60] += n
