@@ -50,7 +50,7 @@ def test_every_day_lies_in_one_span_and_spans_follow_each_other(day: date, perio
 @settings(max_examples=60)
 @given(st.lists(cells), st.lists(call_cells))
 def test_every_table_adds_up_to_the_total(visits: list[VisitCell], calls: list[CallCell]) -> None:
-    figures = add_up(span_of("day", date(2026, 11, 20)), visits, calls, {}, waits=Times(), receptions=Times())
+    figures = add_up(span_of("day", date(2026, 11, 20)), (visits, calls), {}, Times(), Times())
     for lines in (figures.by_day, figures.by_purpose, figures.by_person):
         for name in ("visits", "deals", "no_shows", "calls", "invited"):
             assert sum(getattr(line, name) for line in lines.values()) == getattr(figures.total, name)

@@ -85,8 +85,10 @@ def _figures(span: Span) -> Figures:
     began, until = _received()
     return rules.add_up(
         span,
-        [VisitCell(*row) for row in db.session.execute(_visit_cells(span))],
-        [CallCell(*row) for row in db.session.execute(_call_cells(span))],
+        (
+            [VisitCell(*row) for row in db.session.execute(_visit_cells(span))],
+            [CallCell(*row) for row in db.session.execute(_call_cells(span))],
+        ),
         rules.hours_of(at),
         waits=rules.times(dict(_histogram(_minutes(Visit.arrived_at, began), span, received=True))),
         receptions=rules.times(dict(_histogram(_minutes(began, until), span, received=True))),

@@ -152,30 +152,29 @@ def neighbour(span: Span, by: int) -> date:
 
 def add_up(
     span: Span,
-    visits: Sequence[VisitCell],
-    calls: Sequence[CallCell],
-    by_hour: Mapping[int, int],
-    *,
+    cells: tuple[Sequence[VisitCell], Sequence[CallCell]],
+    hours: Mapping[int, int],
     waits: Times,
     receptions: Times,
 ) -> Figures:
-    """The figures of a span: visits and calls added up by day, purpose, channel and person."""
-    both: list[VisitCell | CallCell] = [*visits, *calls]
+    """The figures of a span: visits and calls added up by day, purpose, channel and person. `cells` are its visits
+    and its calls, `hours` the visits by hour of arrival."""
+    both: list[VisitCell | CallCell] = [*cells[0], *cells[1]]
     return Figures(
         span=span,
         total=_counted((None, one) for one in both).get(None, Count()),
         by_day={day: Count() for day in span.days} | _counted((one.day, one) for one in both),
         by_purpose=_counted((one.purpose_id, one) for one in both),
-        by_channel=_counted((one.channel, one) for one in visits),
+        by_channel=_counted((one.channel, one) for one in cells[0]),
         by_person=_counted((one.staff_id, one) for one in both),
-        by_hour=by_hour,
+        by_hour=hours,
         waits=waits,
         receptions=receptions,
     )
 
 
 def hours_of(minutes: Mapping[int, int]) -> dict[int, int]:
-    """Visits by hour of the day from visits by minute of the day (office time), hours without any between the first and the last."""
+    """Visits by hour of the day from visits by minute of the day, office time, without gaps between the hours."""
     counted: Counter[int] = Counter()
     for minute, n in minutes.items():
         counted[minute % MINUTES_A_DAY // 60] += n
