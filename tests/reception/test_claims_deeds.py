@@ -135,6 +135,19 @@ def test_while_the_owner_is_away_the_last_of_the_rota_helps_and_both_are_told(fl
     assert db.session.scalars(left).all() == [rep("su")]
 
 
+def test_only_whoever_helps_now_is_to_reach_the_owner(floor: None) -> None:
+    finish(receive(come()))
+    away("su")
+    again = come(again=True)
+    away("ma")  # who was to help, and is not there
+    assert fresh(again).staff_id == rep("kong")
+    query = select(Task.kind, Task.staff_id).where(Task.subject == f"visit:{again.id}", Task.state == "open")
+    assert [tuple(one) for one in db.session.execute(query.order_by(Task.id))] == [
+        ("claims.reach_owner", rep("kong")),
+        ("claims.was_here", rep("su")),
+    ]
+
+
 def test_a_visitor_waits_once_for_a_helper_and_gets_the_first_who_is_free(floor: None) -> None:
     finish(receive(come()))
     for username in REPS:

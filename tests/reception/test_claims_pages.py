@@ -9,12 +9,18 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from app.customers.files.rules import NewCustomer
+from app.customers.files.service import open_many
 from app.domain.actor import OPERATOR
 from app.extensions import db
 from app.office.approvals.service import seed
+from app.office.batches.models import Batch
 from app.office.policy.service import switch_profile
+from app.reception.claims.hooks import may_see_subject
 from app.reception.claims.models import ClaimCase, Evidence, OpenDays, Registration
+from app.reception.claims.service import NewCase, open_case
 from app.reception.queue.models import Visit
+from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.reception import factories_queue
 from tests.reception.test_claims_deeds import TODAY, away, come, finish, fresh, open_rota, receive, rep
@@ -158,3 +164,24 @@ def test_a_service_desk_has_no_claims(app: Flask, sign_in: Callable[[str], Flask
     factories_queue.open_office()
     visit = fresh(come())
     assert (visit.staff_id, db.session.scalars(select(Registration)).all()) == (None, [])
+
+
+def test_a_case_about_a_customer_who_may_not_be_known_yet_is_nowhere(
+    app: Flask, sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.app_context(), unit_of_work(by=OPERATOR) as work:
+        batch = Batch(
+            kind="customers", filename="x", sha256="x", options={}, state="applying", counts={}, notices=[],
+            actor_name="x", made_at=work.at,
+        )  # fmt: skip
+        work.session.add(batch)
+        work.session.flush()
+        [customer_id] = open_many([NewCustomer(kind="person", name="王建国")], batch_id=batch.id)
+        both: dict[str, Any] = {"customer_id": customer_id, "first_id": rep("su"), "second_id": rep("ma")}
+        case_id = open_case(NewCase("family", "王建国", "夫妻先后来访", **both), by=OPERATOR).id
+    client = sign_in("bai")
+    assert "王建国" not in read(client, "/reception/claims/cases")
+    assert client.get(f"/reception/claims/cases/{case_id}").status_code == 404
+    with app.app_context():
+        assert may_see_subject(factories.actor("bai"), f"claim_case:{case_id}") is False
+        assert may_see_subject(factories.actor("bai"), "claim_case:x") is False

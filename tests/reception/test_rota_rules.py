@@ -164,6 +164,17 @@ def test_a_turn_taken_away_is_lost_when_it_comes_and_not_before() -> None:
     book.write("cancel", B)
     assert book.state.order == (A, B, C)
     assert book.visitors(5) == "ACABC"
+    book.write("cancel", B)
+    for one in (A, C):
+        book.write("pause", one, reason="lunch")
+    assert book.visitors(2) == "BB"  # nobody else is here: the round passes and the line comes round to B
+
+
+def test_whoever_was_refused_is_left_out_and_keeps_his_place() -> None:
+    book = Book(MANUAL_A).open((A, B), credits=[A])
+    choice = next_person(book.state, book.rules, but={A})
+    assert (choice.staff_id, choice.passed) == (B, ())
+    assert next_person(book.state, book.rules, but={A, B}).staff_id is None
 
 
 def test_nobody_receives_before_the_check_where_readiness_comes_first() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.office.tasks.kinds import Party, TaskKind
-from app.office.tasks.service import open_task
+from app.office.tasks.service import close_tasks, open_task
 from app.reception.claims.models import Reception
 from app.reception.claims.rules import Arrival
 from app.reception.rota.queries import names
@@ -43,12 +43,19 @@ def tell_owner(reception: Reception, arrival: Arrival, owner_id: int, *, by: Act
     open_task(WAS_HERE, f"visit:{reception.visit_id}", to=Party(staff_id=owner_id), **given)
 
 
+def forget_helper(visit_id: int, *, by: Actor) -> None:
+    """Somebody else receives now: whoever was to help before has nobody to reach any more."""
+    for kind in (REACH, WAS_HERE):
+        close_tasks(f"visit:{visit_id}", outcome="cancelled", kind=kind, by=by)
+
+
 def ask_to_report(reception: Reception, arrival: Arrival, *, by: Actor) -> None:
     """Whoever receives a customer that complains about a colleague reports it (R-44, A-10)."""
     owner = names([reception.owner_id]).get(reception.owner_id or 0, "–")
     facts = {"name": arrival.name, "owner": owner}
     url = f"/reception/claims/cases/new?kind=complaint_on_rep&visit={reception.visit_id}"
     to = Party(staff_id=reception.staff_id)
+    close_tasks(f"visit:{reception.visit_id}", outcome="cancelled", kind=REPORT, by=by)
     open_task(REPORT, f"visit:{reception.visit_id}", facts=facts, url=url, to=to, due_on=reception.day, by=by)
 
 

@@ -18,10 +18,10 @@ from app.office.history.service import record
 from app.office.tasks.service import close_tasks
 from app.reception.claims.feature import ASSIGNED, DECIDED
 from app.reception.claims.models import Reception
-from app.reception.claims.queries.door import AtTheDoor, at_the_door
+from app.reception.claims.queries.door import AtTheDoor, at_the_door, receiver_of
 from app.reception.claims.rules import Arrival, Decision, who_receives
 from app.reception.claims.service.evidence import evidence_of_arrival
-from app.reception.claims.tasks import ask_to_report, tell_owner
+from app.reception.claims.tasks import ask_to_report, forget_helper, tell_owner
 from app.reception.claims.words import BASES, COURTESIES
 from app.reception.rota import queries as rota
 from app.reception.rota import service as turns
@@ -108,6 +108,8 @@ def store(
 ) -> Reception:
     """Keep a decision with everything it rests on; inside a unit of work."""
     work, used = current_work(), decision.cost if decision.staff_id else 0
+    if receiver_of(door.arrival.visit_id) is not None:
+        forget_helper(door.arrival.visit_id, by=work.by)
     row = Reception(visit_id=door.arrival.visit_id, interval_id=interval_id, day=day, staff_id=decision.staff_id)
     row.owner_id, row.basis, row.cost, row.reason = door.known.owner_id, decision.basis, used, reason
     row.steps = [stored(text) for text in decision.steps]

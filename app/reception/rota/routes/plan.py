@@ -30,14 +30,14 @@ def plan() -> Response:
 @bp.post("/plan/<week>")
 @requires(MANAGE)
 def save_plan(week: str) -> Response:
-    """Save the shifts of a week."""
+    """Save the shifts of a week; whoever joined after the page was opened keeps his."""
     form, days = DeedForm(), days_of(week)
     if form.posted():
         planned = queries.planned(days[0], days[-1])
         with unit_of_work(by=actor()):
             for staff_id in queries.members():
                 for day in days:
-                    shift = request.form.get(f"{staff_id}-{day}", "") or None
+                    shift = request.form.get(f"{staff_id}-{day}", planned.get((staff_id, day))) or None
                     if shift != planned.get((staff_id, day)):
                         service.plan_duty(staff_id, day, shift, by=actor())
     return hx.go(url_for("rota.plan", week=days[0].isoformat()))

@@ -13,8 +13,9 @@ def next_person(state: State, settings: Settings, but: Container[int] = ()) -> C
     """Whose turn it is (R-01, R-02): make-up turns first, oldest first (R-07), else the first of the line who is free.
 
     Whoever stands before him in the line is passed over, each by his reason (R-05 to R-07, D-08). Where nobody is
-    free nobody is passed over either. Those in `but` are left out and keep their places: the visitor has refused them
-    (R-60).
+    free nobody is passed over either; but where the only one who is here had his turn of this round taken away, the
+    round passes and the line comes round to him (R-02). Those in `but` are left out and keep their places: the visitor
+    has refused them (R-60).
     """
     for staff_id in state.waiting_credits:
         if idle(state, staff_id) and staff_id not in but:
@@ -25,7 +26,7 @@ def next_person(state: State, settings: Settings, but: Container[int] = ()) -> C
             chosen = Text("%(person)s is the first of the line who is free", person=staff_id)
             return Choice(staff_id, tuple(passed), why=(*map(sentence, passed), chosen))
         passed.append(_pass(staff_id, state.people[staff_id], state, settings))
-    return Choice(None, why=(Text("Nobody in the rota is free"),))
+    return _only_one(state, settings, but) or Choice(None, why=(Text("Nobody in the rota is free"),))
 
 
 def last_person(state: State) -> int | None:
@@ -89,6 +90,16 @@ def sentence(one: Pass) -> Text:
         why=Text(words.REASONS[one.why]),
         treatment=Text(words.TREATMENTS[one.treatment]),
     )
+
+
+def _only_one(state: State, settings: Settings, but: Container[int]) -> Choice | None:
+    """The only person who is here, where a turn that was taken away is all that stands against him."""
+    here = [one for one in state.order if fit(state, one) and one not in but]
+    if len(here) != 1 or not idle(state, here[0]):
+        return None
+    skipped = _pass(here[0], state.people[here[0]], state, settings)
+    chosen = Text("Nobody else is here, so the line comes round to %(person)s", person=here[0])
+    return Choice(here[0], (skipped,), why=(sentence(skipped), chosen))
 
 
 def _unready(person: Person, ready_first: bool) -> str | None:
