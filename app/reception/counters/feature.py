@@ -17,5 +17,5 @@ FEATURE = Feature(
     permissions=(MANAGE,),
     actions=(PURPOSE_ADDED, PURPOSE_CHANGED, DESK_ADDED, DESK_CHANGED, SAT_DOWN, STOOD_UP),
     nav=(NavItem("reception", Text("Purposes and desks"), "counters.listing", MANAGE, "desk", order=90),),
-    hooks={"first_start": "service:seed"},
+    hooks={"first_start": "service:seed", "fact_labels": "hooks:fact_labels"},
 )

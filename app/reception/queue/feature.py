@@ -9,24 +9,22 @@ REGISTER = Permission("reception.queue.register", Text("Register visitors"))
 SERVE = Permission("reception.queue.serve", Text("Call and receive visitors"))
 MANAGE = Permission("reception.queue.manage", Text("Call visitors out of order, move and cancel them"))
 
-DEEDS = {
-    "register": Action("visits.registered", Text("Visitor %(number)s registered")),
-    "assign": Action("visits.assigned", Text("Visitor %(number)s assigned to %(staff)s")),
-    "call": Action("visits.called", Text("Visitor %(number)s called by %(staff)s")),
-    "recall": Action("visits.recalled", Text("Visitor %(number)s called again by %(staff)s, calls: %(calls)s")),
-    "receive": Action("visits.received", Text("Visitor %(number)s received by %(staff)s")),
-    "no_show": Action("visits.no_show", Text("Visitor %(number)s did not come, calls: %(calls)s")),
-    "back": Action("visits.back", Text("Visitor %(number)s brought back to the line")),
-    "hold": Action("visits.held", Text("Visitor %(number)s put on hold")),
-    "take_back": Action("visits.taken_back", Text("Visitor %(number)s taken back")),
-    "transfer": Action("visits.transferred", Text("Visitor %(number)s transferred")),
-    "take_over": Action("visits.taken_over", Text("Visitor %(number)s handed over to %(staff)s")),
-    "not_needed": Action("visits.not_needed", Text("Visitor %(number)s needed no reception")),
-    "finish": Action("visits.finished", Text("Reception of visitor %(number)s finished")),
-    "leave": Action("visits.left", Text("Visitor %(number)s left")),
-    "close": Action("visits.closed", Text("Visitor %(number)s was still here at the closing of the day")),
-    "cancel": Action("visits.cancelled", Text("Visit %(number)s cancelled")),
-}
+REGISTERED = Action("visits.registered", Text("Visitor %(number)s registered"))
+ASSIGNED = Action("visits.assigned", Text("Visitor %(number)s assigned to %(staff)s"))
+CALLED = Action("visits.called", Text("Visitor %(number)s called by %(staff)s"))
+RECALLED = Action("visits.recalled", Text("Visitor %(number)s called again by %(staff)s, calls: %(calls)s"))
+RECEIVED = Action("visits.received", Text("Visitor %(number)s received by %(staff)s"))
+NO_SHOW = Action("visits.no_show", Text("Visitor %(number)s did not come, calls: %(calls)s"))
+BROUGHT_BACK = Action("visits.back", Text("Visitor %(number)s brought back to the line"))
+HELD = Action("visits.held", Text("Visitor %(number)s put on hold"))
+TAKEN_BACK = Action("visits.taken_back", Text("Visitor %(number)s taken back"))
+TRANSFERRED = Action("visits.transferred", Text("Visitor %(number)s transferred"))
+TAKEN_OVER = Action("visits.taken_over", Text("Visitor %(number)s handed over to %(staff)s"))
+NEEDED_NONE = Action("visits.not_needed", Text("Visitor %(number)s needed no reception"))
+FINISHED = Action("visits.finished", Text("Reception of visitor %(number)s finished"))
+LEFT = Action("visits.left", Text("Visitor %(number)s left"))
+CLOSED = Action("visits.closed", Text("Visitor %(number)s was still here at the closing of the day"))
+CANCELLED = Action("visits.cancelled", Text("Visit %(number)s cancelled"))
 UNDONE = Action("visits.undone", Text("Last step of visitor %(number)s undone: %(step)s"))
 CHANGED = Action("visits.changed", Text("Details of visitor %(number)s changed"))
 LINKED = Action("visits.linked", Text("Visitor %(number)s is customer %(customer)s"))
@@ -35,7 +33,28 @@ HELPER = Action("visits.helper", Text("%(staff)s invited to join the reception o
 FEATURE = Feature(
     package="app.reception.queue",
     permissions=(SEE, REGISTER, SERVE, MANAGE),
-    actions=(*DEEDS.values(), UNDONE, CHANGED, LINKED, HELPER),
+    actions=(
+        REGISTERED,
+        ASSIGNED,
+        CALLED,
+        RECALLED,
+        RECEIVED,
+        NO_SHOW,
+        BROUGHT_BACK,
+        HELD,
+        TAKEN_BACK,
+        TRANSFERRED,
+        TAKEN_OVER,
+        NEEDED_NONE,
+        FINISHED,
+        LEFT,
+        CLOSED,
+        CANCELLED,
+        UNDONE,
+        CHANGED,
+        LINKED,
+        HELPER,
+    ),
     nav=(NavItem("reception", Text("Live queue"), "queue.index", SEE, "users-group", order=10),),
     tabs=(Tab("customer", Text("Past visits"), "queue.of_customer", SEE, order=20),),
     policies=(QueuePolicy,),
@@ -43,6 +62,7 @@ FEATURE = Feature(
         "live_topics": "live:topics",
         "search": "hooks:hits",
         "today": "hooks:notices",
+        "fact_labels": "hooks:fact_labels",
         "may_see_subject": "hooks:may_see_subject",
         "reps_changed": "service:assign_waiting",
         "receiving_now": "hooks:receiving_now",

@@ -10,7 +10,7 @@ from flask import url_for
 from app import clock
 from app.domain.actor import Actor
 from app.domain.names import phone_tail
-from app.domain.text import Text
+from app.domain.text import N_, Text
 from app.reception.claims.kinds import VisitCard
 from app.reception.queue.feature import SEE, SERVE
 from app.reception.queue.models import Visit
@@ -19,6 +19,17 @@ from app.reception.queue.queries.visits import leftovers
 from app.reception.queue.rules import HERE
 from app.reception.rota.kinds import Receiving
 from app.web.hooks import Hit, Notice
+
+LABELS = {
+    "name": N_("Name"),
+    "phone": N_("Telephone"),
+    "party": N_("People"),
+    "needs": N_("What the visitor wants"),
+    "vip": N_("Important guest"),
+    "first_time": N_("Been here before?"),
+    "forgot": N_("Forgot who received him"),
+    "complains": N_("Complains about staff"),
+}
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:
@@ -55,6 +66,11 @@ def receiving_now(day: date) -> list[Receiving]:
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a visit; None for other subjects (O-12)."""
     return actor.may(SEE.name) if subject.startswith("visit:") else None
+
+
+def fact_labels() -> dict[str, Text]:
+    """How the details of a visitor are called in history."""
+    return {f"visit.{key}": Text(label) for key, label in LABELS.items()}
 
 
 def _card(visit: Visit) -> VisitCard:

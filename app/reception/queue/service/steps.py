@@ -20,10 +20,11 @@ from app.office.numbering.models import Counter
 from app.office.staff.models import Staff
 from app.reception.counters.models import Desk
 from app.reception.queue import kinds, queries
-from app.reception.queue.feature import DEEDS, MANAGE, REGISTER, SERVE
+from app.reception.queue.feature import MANAGE, REGISTER, SERVE
 from app.reception.queue.models import Visit, VisitInterval
 from app.reception.queue.rules import CALLED, ENDED, SERVING, STEPS, Interval, StillServing, next_state, standing
 from app.reception.queue.service import turns
+from app.reception.queue.service.deeds import DEEDS
 from app.unit_of_work import current_work
 
 SCOPE = "visits"  # the count of the day's visitors
