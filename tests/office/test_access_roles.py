@@ -230,3 +230,16 @@ def test_two_administrators_who_remove_each_other_at_once_do_not_both_succeed(ap
     assert "Somebody must remain" in refused[0]
     with app.app_context():
         assert queries.has_administrator()
+
+
+@pytest.mark.usefixtures("context")
+def test_rights_of_a_new_version_go_to_the_shipped_roles_and_others_stay_as_the_office_set_them() -> None:
+    gone = ["reception.queue.see", "reception.queue.register"]
+    with unit_of_work(by=OPERATOR) as work:
+        work.session.execute(delete(RolePermission).where(RolePermission.permission.in_(gone)))
+        mine = (RolePermission.role_id == role_id("front_desk"), RolePermission.permission == "customers.card.see")
+        work.session.execute(delete(RolePermission).where(*mine))
+    given = verbs.give_new_rights(by=OPERATOR)
+    assert given[ROLES["front_desk"][0]] == sorted(gone)
+    assert "customers.card.see" not in actor_of(factories.staff_id("fang")).grants
+    assert verbs.give_new_rights(by=OPERATOR) == {}

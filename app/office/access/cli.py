@@ -14,7 +14,7 @@ from app.office.access.queries_people import role_called
 from app.office.access.rules import username_of
 from app.office.access.service import passwords as verbs
 from app.office.access.service.first_start import new_token
-from app.office.access.service.roles import give_role
+from app.office.access.service.roles import give_new_rights, give_role
 from app.office.cli import office
 from app.office.staff.feature import MANAGE_ACCESS
 from app.office.staff.queries import department_called
@@ -68,6 +68,14 @@ def add_staff_command(
             give_role(added.id, role_id, home, by=by)
     if username:
         click.echo(password)
+
+
+@office.command("seed-rights")
+@acting(MANAGE_ACCESS)
+def seed_rights_command(*, by: Actor) -> None:
+    """Give the shipped roles the rights of features that came with a new version."""
+    for name, rights in give_new_rights(by=by).items():
+        click.echo(f"{name}: {' '.join(rights)}")
 
 
 @office.command("reset-password")

@@ -62,6 +62,24 @@ def change_role(role_id: int, *, name: str | None, permissions: Iterable[str], a
         record(ROLE_CHANGED, f"role:{role_id}", facts={"name": role.name, **facts})
 
 
+def give_new_rights(*, by: Actor) -> dict[str, list[str]]:
+    """Give the shipped roles what came with a new version: the rights that no role of the office has ever held.
+
+    Returns the rights given by the name of the role. What the office took from one role and left to another stays so.
+    """
+    with unit_of_work(by=by) as work:
+        held = set(work.session.scalars(select(RolePermission.permission).distinct()))
+        given = {}
+        for role in work.session.scalars(select(Role).where(Role.key.is_not(None)).order_by(Role.id)).all():
+            new = sorted(set(shipped_roles().get(role.key or "", ("", ()))[1]) - held)
+            if new:
+                _give(role.id, new)
+                given[role.name] = new
+                record(ROLE_CHANGED, f"role:{role.id}", facts={"name": role.name, "given": new, "taken": []})
+        work.touch("access")
+    return given
+
+
 def give_role(staff_id: int, role_id: int, department_id: int | None, *, by: Actor) -> None:
     """Let a person hold a role in a department, or in the whole office (O-07). Ends his sessions.
 
