@@ -192,7 +192,7 @@ policies = st.builds(
 events = st.none() | st.builds(Event, name=st.just("开盘"), rule=st.sampled_from(["rota", "inviter", "free"]))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(arrivals, knowns, floors(), policies, events)
 def test_there_is_always_exactly_one_answer_and_never_somebody_who_is_not_here(
     arrival: Arrival, known: Known, where: Floor, by: ClaimPolicy, event: Event | None
@@ -206,7 +206,7 @@ def test_there_is_always_exactly_one_answer_and_never_somebody_who_is_not_here(
     assert (decision.cost == 1) == decision.by_rota
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(arrivals, knowns, floors(), policies)
 def test_a_returning_customer_never_costs_a_turn(arrival: Arrival, known: Known, where: Floor, by: ClaimPolicy) -> None:
     known = replace(known, owner_id=known.owner_id or 2, valid=True, gone=False, first_on=date(2026, 3, 1))

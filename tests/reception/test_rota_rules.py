@@ -284,7 +284,7 @@ def happens(book: Book, event: tuple[Any, ...]) -> None:
         book.write(kind, event[1], reason=event[2] if kind == "pause" else None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(RULES, st.lists(EVENTS, max_size=20))
 def test_a_change_of_status_never_moves_anybody_else(rules: Settings, events: list[tuple[Any, ...]]) -> None:
     book = Book(rules).open((1, 2, 3, 4, 5))
@@ -300,7 +300,7 @@ def test_a_change_of_status_never_moves_anybody_else(rules: Settings, events: li
                 assert book.state.line == before.line
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(RULES, st.lists(EVENTS, max_size=25))
 def test_undoing_the_last_step_restores_the_order_exactly(rules: Settings, events: list[tuple[Any, ...]]) -> None:
     book = Book(rules).open((1, 2, 3, 4, 5))
@@ -312,7 +312,7 @@ def test_undoing_the_last_step_restores_the_order_exactly(rules: Settings, event
     assert book.state == before
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(RULES, st.lists(EVENTS, max_size=25), st.randoms())
 def test_a_replay_gives_the_same_state_and_the_ids_order_it(
     rules: Settings, events: list[tuple[Any, ...]], shuffled: Any
@@ -328,7 +328,7 @@ def test_a_replay_gives_the_same_state_and_the_ids_order_it(
     assert owned == {one: max(0, person.credits) for one, person in book.state.people.items()}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from((None, 1, 3)), st.lists(st.one_of(
     st.tuples(st.just("visitor"), st.booleans()), st.tuples(st.just("ends"), PEOPLE),
     st.tuples(st.just("returning"), PEOPLE), STATUS.filter(lambda one: one[0] in ("pause", "back")),
