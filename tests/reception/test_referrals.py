@@ -14,6 +14,8 @@ from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.approvals.models import Approval
 from app.office.approvals.service import approve, refuse
+from app.office.conduct.kinds import conduct_rules
+from app.office.conduct.service.cases import record_incident
 from app.reception.claims.models import Registration
 from app.reception.queue.models import Visit
 from app.reception.queue.rules import NewVisit
@@ -169,6 +171,16 @@ def test_whoever_names_a_rep_for_a_company_customer_says_why() -> None:
     with pytest.raises(Refused, match="Say why"):
         register_company(named, by=actor("bai"))
     assert db.session.scalars(select(CompanyCustomer)).first() is None
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize("key", ["referrals.diverted", "referrals.secrets", "referrals.pestered"])
+def test_what_referrers_must_not_do_is_recorded_for_a_decision(key: str) -> None:
+    assert conduct_rules()[key].row in ("R-71", "R-79", "R-80, R-153")
+    case = record_incident(
+        staff_id("xu"), rule=key, happened_on=clock.today(), facts="向客户许诺私下优惠", by=actor("bai")
+    )
+    assert (case.rule, case.state) == (key, "recorded")
 
 
 def test_the_pages_show_own_referrals_only_and_keep_what_was_typed(sign_in: SignIn) -> None:

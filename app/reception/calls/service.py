@@ -32,7 +32,7 @@ SCOPE = "calls"
 
 
 def register_call(new: NewCall, *, by: Actor) -> Call:
-    """Register a telephone call (来电, R-23, R-89): it stands in the register of today and gets a number.
+    """Register a telephone call (来电, R-23, R-89, R-141): it stands in the register of today and gets a number.
 
     Where the office counts calls as proof (D-12), the caller is registered for whoever took the call, too.
     Raises Refused for what cannot be, NoResultFound for a customer or an earlier call that is not there.

@@ -22,7 +22,10 @@ def matters() -> list[Matter]:
 
 
 def settled(approval: Approval) -> None:
-    """Only a confirmed referral is valid (R-74); a withdrawn request leaves it to be confirmed."""
+    """Only a confirmed referral is valid (R-74); a withdrawn request leaves it to be confirmed.
+
+    Whether a deputy may sign follows from the usual deputy of the project manager (R-75, D-10).
+    """
     work = current_work()
     referral_id = int(approval.subject.partition(":")[2])
     one = work.session.scalars(

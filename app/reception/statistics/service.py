@@ -13,7 +13,10 @@ from app.unit_of_work import unit_of_work
 
 
 def analyse(span: Span, text: str, *, by: Actor) -> None:
-    """Write what the manager says to the figures of a span (F-12, F-13); the newest counts, none is ever changed."""
+    """Write what the manager says to the figures of a span (P-02, P-03, F-12, F-13).
+
+    The newest counts, none is ever changed.
+    """
     if not text.strip():
         raise Refused(Text("Write what you see in the figures."), field="text")
     with unit_of_work(by=by) as work:

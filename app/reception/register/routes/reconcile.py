@@ -26,7 +26,7 @@ from app.web.language import say
 @bp.get("/reconcile")
 @requires(SEE)
 def reconcile() -> Response:
-    """The customers handed over on a day, and which of them are reconciled."""
+    """The customers handed over on a day, and which of them are reconciled (R-142)."""
     return _page(_asked_day())
 
 
