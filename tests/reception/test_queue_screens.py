@@ -176,7 +176,7 @@ def test_a_visitor_is_called_received_and_finished_at_my_desk(office: Flask, sig
     received = take(desk, 1, "receive", 2)
     assert received.headers["HX-Trigger"] == '{"queue-done": true}'
     finished = take(desk, 1, "finish", 3, outcome="settled")
-    assert "B001 Finished" in said(finished, "//div[@id='said']")
+    assert "B001 Reception finished" in said(finished, "//div[@id='said']")
     assert tree(finished).xpath("//div[@id='said']//button/@formaction") == ["/reception/queue/1/undo?version=4"]
     assert "Being received" in said(take(desk, 1, "undo", 4), "//div[@id='desk']")
     assert [one.state for one in visits(office)] == ["serving"]

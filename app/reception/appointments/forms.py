@@ -40,7 +40,7 @@ class AppointmentFields(Form):
     customer = LineField(N_("Customer"), required=False, hint=N_("Number, telephone or name, where he has a file."))
     purpose_id = ChoiceField(N_("What for"), coerce=int, translate=False)
     staff_id = ChoiceField(N_("Comes to see"), coerce=int, translate=False, required=False)
-    party = WholeField(N_("People"), low=1, high=MOST_IN_A_PARTY, default=1)
+    party = WholeField(N_("How many people"), low=1, high=MOST_IN_A_PARTY, default=1)
     kind = ChoiceField(N_("Kind"), choices=list(KINDS.items()), default=APPOINTMENT)
     announced_by = LineField(
         N_("Old customer who telephoned"), required=False, hint=N_("Only for an announced friend.")

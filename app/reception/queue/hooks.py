@@ -21,9 +21,9 @@ from app.reception.rota.kinds import Receiving
 from app.web.hooks import Hit, Notice
 
 LABELS = {
-    "name": N_("Name"),
+    "name": N_("Visitor's name"),
     "phone": N_("Telephone"),
-    "party": N_("People"),
+    "party": N_("How many people"),
     "needs": N_("What the visitor wants"),
     "vip": N_("Important guest"),
     "first_time": N_("Been here before?"),

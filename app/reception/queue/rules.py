@@ -18,7 +18,7 @@ STATES = {
     CALLED: N_("Called"),
     SERVING: N_("Being received"),
     HOLD: N_("On hold"),
-    DONE: N_("Finished"),
+    DONE: N_("Reception over"),
     NO_SHOW: N_("Did not come when called"),
     LEFT: N_("Left"),
     CANCELLED: N_("Cancelled"),
@@ -63,7 +63,7 @@ class Step:
 
 
 STEPS = {
-    "register": Step((), WAITING, N_("Register"), N_("Registered")),
+    "register": Step((), WAITING, N_("Register a visitor"), N_("Registered")),
     "assign": Step((WAITING,), WAITING, N_("Assign"), N_("Assigned")),
     "call": Step((WAITING,), CALLED, N_("Call"), N_("Called")),
     "recall": Step((CALLED,), CALLED, N_("Call again"), N_("Called again")),
@@ -73,11 +73,11 @@ STEPS = {
     "hold": Step((WAITING, CALLED, SERVING), HOLD, N_("Put on hold"), N_("Put on hold")),
     "take_back": Step((HOLD,), None, N_("Go on with this visitor"), N_("Gone on with")),
     "transfer": Step(HERE, WAITING, N_("Transfer"), N_("Transferred")),
-    "take_over": Step(HERE, None, N_("Hand over"), N_("Handed over")),
+    "take_over": Step(HERE, None, N_("Hand over"), N_("Handed over to a colleague")),
     "not_needed": Step((WAITING, CALLED, SERVING), DONE, N_("Needs no reception"), N_("Needed no reception")),
-    "finish": Step((CALLED, SERVING), DONE, N_("Finish"), N_("Finished")),
+    "finish": Step((CALLED, SERVING), DONE, N_("Finish the reception"), N_("Reception finished")),
     "leave": Step(HERE, LEFT, N_("Has gone"), N_("Left")),
-    "close": Step(HERE, LEFT, N_("Close"), N_("Ended with the day")),
+    "close": Step(HERE, LEFT, N_("End with the day"), N_("Ended with the day")),
     "cancel": Step((WAITING, CALLED, HOLD), CANCELLED, N_("Cancel"), N_("Cancelled")),
 }
 

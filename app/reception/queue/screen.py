@@ -167,7 +167,7 @@ def ways(row: Row, rights: frozenset[str]) -> list[tuple[Text, str]]:
     origin, who = f"visit:{row.id}", {"name": row.name or None, "phone": row.phone}
     known = row.customer_id is not None
     found = [
-        ("payment", "pay", Text("Payment"), way_to("payments.find", q=row.name or row.phone, origin=origin)),
+        ("payment", "pay", Text("Take a payment"), way_to("payments.find", q=row.name or row.phone, origin=origin)),
         ("complaint", "complain", Text("Complaint"), way_to("complaints.new", visit=row.id)),
         ("file", "card", Text("Customer file"), known and way_to("customers.show", customer_id=row.customer_id)),
         ("file", "file", Text("Open a file"), not known and way_to("customers.new", **who)),

@@ -142,4 +142,5 @@ def _example(book: Book) -> BookPaper:
         remarks = (_remark(book, "name", "姓名听错", "方前", "2026-11-20 11:05"),) if corrected else ()
         rows.append(RowPaper(values["number"], cells, struck, remarks))
     person = "苏销" if book.of_person else ""
-    return _paper(book, "2026-11-20", person, say(Text(REVIEWS["valid"][0])), rows)
+    reviewed, _ = REVIEWS["valid"]
+    return _paper(book, "2026-11-20", person, say(Text(reviewed)), rows)

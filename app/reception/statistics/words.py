@@ -14,7 +14,7 @@ COLUMNS = {  # field of Count -> heading
     "visits": N_("Visits"),
     "people": N_("Visitors"),
     "first_visits": N_("First visits"),
-    "received": N_("Received"),
+    "received": N_("Visits received"),
     "deals": N_("Deals"),
     "no_shows": N_("Did not come when called"),
     "left": N_("Left"),

@@ -194,6 +194,7 @@ def _submit(case: ClaimCase, by: Actor) -> None:
 
 def _snapshot(case: ClaimCase) -> Sequence[tuple[Text | str, Text | str]]:
     called = names([case.first_id, case.second_id])
+    fault = FAULTS[case.fault or "none"]
     rows: list[tuple[Text | str, Text | str]] = [
         (Text("What it is about"), Text(CASES[case.kind])),
         (Text("Customer"), case.name),
@@ -201,7 +202,7 @@ def _snapshot(case: ClaimCase) -> Sequence[tuple[Text | str, Text | str]]:
         (Text("Second representative"), called.get(case.second_id or 0, "–")),
         (Text("What happened"), case.words),
     ]
-    rows += [(Text("Fault"), Text(FAULTS[case.fault or "none"]))] if case.kind == CHANGE_REP else []
+    rows += [(Text("Fault"), Text(fault))] if case.kind == CHANGE_REP else []
     rows += [(Text("Opinion"), case.opinion)] if case.opinion else []
     rows += [(Text("If granted, goes on with the customer"), Text(OUTCOMES[case.outcome]))] if case.outcome else []
     rows += [(Text("Case of commission"), case.commission_case)] if case.commission_case else []

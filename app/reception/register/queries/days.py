@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -154,7 +155,11 @@ def closed_with_somebody_here(today: date) -> list[date]:
 def words_of_closing(closing: DayClosing | None) -> list[dict[str, Any]]:
     """What a closing kept as left over, with its words to be said."""
     kept = closing.leftovers if closing else []
-    return [{**one, "what": Text(one["what"]["msgid"], **one["what"]["params"])} for one in kept]
+    return [{**one, "what": _text(**one["what"])} for one in kept]
+
+
+def _text(msgid: str, params: Mapping[str, Any]) -> Text:
+    return Text(msgid, **params)
 
 
 def without_minutes(day: date) -> bool:
