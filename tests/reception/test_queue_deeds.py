@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from app import clock
 from app.customers.files.rules import NewCustomer
@@ -243,6 +243,26 @@ def test_yesterdays_visitors_are_left_over_and_never_in_todays_line() -> None:
     assert queries.row(old.id).state == "left"
     assert queries.row(new.id).state == "called"
     check_whole(old.id)
+
+
+def test_who_still_receives_at_midnight_is_asked_to_finish_before_he_receives_another() -> None:
+    here.come()
+    old = called(chen())
+    old = service.receive(old.id, old.version, by=chen())
+    here.later(days=1)
+    new = here.come("李二")
+    with pytest.raises(StillServing):
+        service.receive(new.id, new.version, by=chen())
+    assert called(chen(), "finish").id == new.id
+    assert queries.row(old.id).state == "done"
+    check_whole(old.id)
+
+
+def test_the_line_is_found_by_the_index_of_those_who_are_here(app: Flask) -> None:
+    with count_queries(app) as counted:
+        queries.board_of(clock.today())
+    line = next(one for one in counted.statements if "FROM visits" in one and "'hold'" in one)
+    assert "ix_visits_here" in str(db.session.execute(text(f"EXPLAIN QUERY PLAN {line}")).all())
 
 
 def test_a_clock_that_goes_back_makes_no_negative_wait_and_no_other_order() -> None:

@@ -21,6 +21,7 @@ from app.web import registry
 
 P = TypeVar("P")
 PROFILE = "office.profile"
+KEPT = "policy values of this transaction"
 OFFICE, OF_PROFILE, SHIPPED = "office", "profile", "shipped"
 
 
@@ -48,9 +49,8 @@ def of(policy_class: type[P], on: date | None = None) -> P:
 
     The office's own value holds before its profile's, and the profile's before the declared default.
     """
-    values = declared(policy_class)
-    stored = _stored([*(one.name for one in values), PROFILE], on or clock.today())
-    return policy_class(**{one.field: _value(one, stored) for one in values})
+    stored = _stored(on or clock.today())
+    return policy_class(**{one.field: _value(one, stored) for one in declared(policy_class)})
 
 
 def history_of(names: Sequence[str]) -> list[PolicyValue]:
@@ -100,13 +100,26 @@ def classes() -> list[type]:
     return [policy_class for feature in registry.all_features() for policy_class in feature.policies]
 
 
-def _stored(names: Sequence[str], on: date) -> dict[str, str]:
-    rows = db.session.execute(
-        select(PolicyValue.name, PolicyValue.value)
-        .where(PolicyValue.name.in_(names), PolicyValue.valid_from <= on)
-        .order_by(PolicyValue.valid_from, PolicyValue.id)
-    ).all()
-    return {row.name: row.value for row in rows}
+def forget() -> None:
+    """Read the values anew: the transaction under way has set one."""
+    db.session().info.pop(KEPT, None)
+
+
+def _stored(on: date) -> dict[str, str]:
+    return {name: value for name, since, value in _told() if since <= on}
+
+
+def _told() -> Sequence[Any]:
+    """Every value that was ever set, the oldest first. A page asks for many: they are read once in a transaction."""
+    session = db.session()
+    transaction: Any
+    rows: Sequence[Any]
+    transaction, rows = session.info.get(KEPT, (None, ()))
+    if transaction is None or transaction is not session.get_transaction():
+        columns = PolicyValue.name, PolicyValue.valid_from, PolicyValue.value
+        rows = session.execute(select(*columns).order_by(PolicyValue.valid_from, PolicyValue.id)).all()
+        session.info[KEPT] = (session.get_transaction(), rows)
+    return rows
 
 
 def _rows() -> list[PolicyValue]:

@@ -49,6 +49,7 @@ def set_values(
                     approval_id=approval_id,
                 )
             )
+            queries.forget()
             label = known[name].value.label if name in known else name
             facts = {"name": label, "value": value, "from": valid_from}
             record(POLICY_SET, f"policy:{name}", facts=facts, reason=reason)

@@ -16,9 +16,10 @@ from app.domain.actor import Actor
 from app.domain.names import phone_tail, tidy
 from app.extensions import db
 from app.office.staff.models import Staff
+from app.reception.queue.feature import SEE
 from app.reception.queue.kinds import Hint, hints
 from app.reception.queue.models import Visit
-from app.reception.queue.queries.visits import here_today, last_visit, visible
+from app.reception.queue.queries.visits import here_today, last_visit, last_visits
 from app.reception.queue.rules import phone_of
 from app.search.index import matching
 from app.web.hooks import Flag, customer_flags
@@ -110,12 +111,17 @@ def _customers(text: str, phone: str | None, actor: Actor, customer_id: int | No
 
 
 def _known(found: Sequence[Any], text: str, phone: str | None) -> list[Known]:
-    flags = customer_flags([customer.id for customer, _ in found])
-    return [_one(customer, owner, tuple(flags[customer.id]), text, phone, len(found)) for customer, owner in found]
+    ids = [customer.id for customer, _ in found]
+    flags, last = customer_flags(ids), last_visits(ids, before=clock.today())
+    return [
+        _one(customer, owner, tuple(flags[customer.id]), last.get(customer.id), text, phone, len(found))
+        for customer, owner in found
+    ]
 
 
-def _one(customer: Customer, owner: str | None, flags: tuple[Flag, ...], text: str, phone: str | None, n: int) -> Known:
-    last = last_visit(customer.id, None, before=clock.today())
+def _one(
+    customer: Customer, owner: str | None, flags: tuple[Flag, ...], last: Any, text: str, phone: str | None, n: int
+) -> Known:  # fmt: skip
     whole = phone is not None and phone_of(customer.phone or "") == phone
     exact = whole or text.upper() == customer.number or text == customer.name or (not text and n == 1)
     return Known(
@@ -126,5 +132,4 @@ def _one(customer: Customer, owner: str | None, flags: tuple[Flag, ...], text: s
 
 
 def _last(phone: str | None, actor: Actor) -> Any | None:
-    known = phone and db.session.scalar(select(Visit.id).where(Visit.phone == phone, visible(actor)).limit(1))
-    return last_visit(None, phone, before=clock.today()) if known else None
+    return last_visit(phone, before=clock.today()) if phone and actor.may(SEE.name) else None

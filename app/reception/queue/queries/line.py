@@ -19,6 +19,7 @@ from app.reception.counters.models import Desk, Purpose
 from app.reception.counters.queries import Seat, seats
 from app.reception.queue.models import Visit, VisitHelper, VisitInterval
 from app.reception.queue.policy import QueuePolicy
+from app.reception.queue.queries.visits import IS_HERE
 from app.reception.queue.rules import CALLED, ENDED, HERE, HOLD, SERVING, WAITING, waited
 from app.reception.queue.waits import Range, estimate
 
@@ -192,7 +193,7 @@ def _people(placed: Sequence[Seat]) -> int:
 
 
 def _here() -> Select[Any]:
-    return _visits().where(Visit.state.in_(HERE)).order_by(Visit.place, Visit.id)
+    return _visits().where(IS_HERE).order_by(Visit.place, Visit.id)
 
 
 def _visits() -> Select[Any]:
@@ -217,7 +218,7 @@ def _visits() -> Select[Any]:
 def _helpers(visit_id: int | None = None) -> dict[int, tuple[str, ...]]:
     query = select(VisitHelper.visit_id, Staff.name).join(Staff, Staff.id == VisitHelper.staff_id)
     query = query.join(Visit, Visit.id == VisitHelper.visit_id).order_by(VisitHelper.id)
-    chosen = Visit.id == visit_id if visit_id else Visit.state.in_(HERE)
+    chosen = Visit.id == visit_id if visit_id else IS_HERE
     found: dict[int, tuple[str, ...]] = {}
     for one, name in db.session.execute(query.where(chosen)):
         found[one] = (*found.get(one, ()), name)

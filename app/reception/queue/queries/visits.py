@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, false, func, or_, select, true
 
 from app import clock
 from app.domain.actor import Actor
@@ -18,6 +18,9 @@ from app.reception.queue.feature import SEE
 from app.reception.queue.models import Visit, VisitDeed, VisitHelper, VisitInterval, VisitNamed
 from app.reception.queue.rules import CALLED, CANCELLED, HERE, SERVING, Interval
 from app.web.paging import Order, Page, page_of
+
+# The states stand in the statement itself: the index of those who are here is found by its own condition only.
+IS_HERE = Visit.state.in_(bindparam("here", HERE, expanding=True, literal_execute=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +110,11 @@ def led_to(subject: str) -> Visit | None:
 
 
 def active_of(staff_id: int | None) -> Visit | None:
-    """Whom this person receives today, else whom he has called; None where nobody stands before him (R-15)."""
+    """Whom this person receives, since whatever day, else whom he has called today; None for nobody (R-15)."""
+    called = and_(Visit.state == CALLED, Visit.day == clock.today())
     query = (
         select(Visit)
-        .where(Visit.staff_id == staff_id, Visit.day == clock.today(), Visit.state.in_((CALLED, SERVING)))
+        .where(Visit.staff_id == staff_id, IS_HERE, or_(Visit.state == SERVING, called))
         .order_by(Visit.state.desc(), Visit.id)  # serving comes after called
         .limit(1)
         .execution_options(populate_existing=True)
@@ -120,7 +124,7 @@ def active_of(staff_id: int | None) -> Visit | None:
 
 def leftovers(day: date) -> list[Visit]:
     """Visits of earlier days that nobody has ended: shown apart, never in today's line."""
-    query = select(Visit).where(Visit.state.in_(HERE), Visit.day < day).order_by(Visit.id)
+    query = select(Visit).where(IS_HERE, Visit.day < day).order_by(Visit.id)
     return list(db.session.scalars(query))
 
 
@@ -147,13 +151,18 @@ def of_day(day: date, actor: Actor, *, after: str | None = None) -> Page[Any]:
     return page_of(db.session(), query, [Order(Visit.id, descending=True)], after=after)
 
 
-def last_visit(customer_id: int | None, phone: str | None, *, before: date) -> Any | None:
-    """The last visit of this person before a day, as a row of Visit, purpose and who received; None for none."""
-    if not customer_id and not phone:
-        return None
-    same = Visit.customer_id == customer_id if customer_id else Visit.phone == phone
-    query = _listed().where(same, Visit.day < before, Visit.state != CANCELLED)
+def last_visit(phone: str, *, before: date) -> Any | None:
+    """The last visit from this telephone before a day, as a row of Visit, purpose and who received; None for none."""
+    query = _listed().where(Visit.phone == phone, Visit.day < before, Visit.state != CANCELLED)
     return db.session.execute(query.order_by(Visit.id.desc()).limit(1)).one_or_none()
+
+
+def last_visits(customer_ids: Sequence[int], *, before: date) -> dict[int, Any]:
+    """The last visit of each of these customers before a day, by his id, as rows like `last_visit`; one query."""
+    query = select(func.max(Visit.id)).where(Visit.customer_id.in_(customer_ids), Visit.day < before)
+    newest = query.where(Visit.state != CANCELLED).group_by(Visit.customer_id)
+    rows = db.session.execute(_listed().where(Visit.id.in_(newest))).all() if customer_ids else []
+    return {row.Visit.customer_id: row for row in rows}
 
 
 def _listed() -> Select[Any]:

@@ -20,7 +20,8 @@ from app.office.numbering.service import next_number
 from app.reception.counters.models import Purpose
 from app.reception.queue import kinds, queries
 from app.reception.queue.models import Visit, VisitNamed
-from app.reception.queue.rules import HERE, WAITING, AlreadyHere, Interval, NewVisit, check_new, number_of, phone_of
+from app.reception.queue.queries.visits import IS_HERE
+from app.reception.queue.rules import WAITING, AlreadyHere, Interval, NewVisit, check_new, number_of, phone_of
 from app.reception.queue.service import turns
 from app.reception.queue.service.moving import choose
 from app.reception.queue.service.steps import SCOPE, begin, check_desk, move, take, tell, today
@@ -62,7 +63,7 @@ def close_leftovers(day: date, *, by: Actor) -> int:
     """
     with unit_of_work(by=by) as work:
         turns.hold()
-        query = select(Visit.id).where(Visit.state.in_(HERE), Visit.day <= day).order_by(Visit.id)
+        query = select(Visit.id).where(IS_HERE, Visit.day <= day).order_by(Visit.id)
         found = list(work.session.scalars(query))
         for visit_id in found:
             visit = take(visit_id, None)

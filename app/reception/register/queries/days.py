@@ -17,6 +17,7 @@ from app.office.policy import queries as policy
 from app.reception.calls.models import Call
 from app.reception.counters.models import Purpose
 from app.reception.queue.models import Visit, VisitInterval
+from app.reception.queue.queries.visits import IS_HERE
 from app.reception.queue.rules import HERE, STATES
 from app.reception.register import rules
 from app.reception.register.kinds import left_over
@@ -148,7 +149,7 @@ def closed_with_somebody_here(today: date) -> list[date]:
     """Earlier days that are closed and on which somebody is still here: he came after the closing."""
     query = select(Visit.day).join(DayClosing, DayClosing.day == Visit.day)
     return list(
-        db.session.scalars(query.where(Visit.day < today, Visit.state.in_(HERE)).distinct().order_by(Visit.day))
+        db.session.scalars(query.where(Visit.day < today, IS_HERE).distinct().order_by(Visit.day))
     )
 
 
