@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.reception.counters.models import Purpose
 from app.unit_of_work import unit_of_work
 from tests.browser.desks import Desks
 from tests.browser.office import Office, copied, served
+from tests.browser.test_reception import at, in_line, register, seated
 from tests.conftest import NOW, settings_for
 from tests.reception.factories_visits import desk as new_desk
 from tests.reception.factories_visits import purpose, visitor
@@ -109,15 +111,22 @@ def call(page: Page, number: str, desk: tuple[int, str], *, seconds_ago: int = 0
 
 @pytest.fixture
 def loud(chromium: Browser, office: Office) -> Iterator[Page]:
-    """A kiosk: a browser that may speak without being touched."""
+    """A kiosk in front of the empty office."""
+    with kiosk(chromium, office) as page:
+        yield page
+
+
+@contextmanager
+def kiosk(chromium: Browser, office: Office) -> Iterator[Page]:
+    """A browser that may speak without being touched."""
     kind = chromium.browser_type
     args = ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"]
     path = next((p for p in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(p).exists()), None)
-    kiosk = kind.launch(executable_path=path, args=args)
-    page = kiosk.new_page(base_url=office.url, viewport={"width": 1920, "height": 1080}, locale="zh-CN")
+    browser = kind.launch(executable_path=path, args=args)
+    page = browser.new_page(base_url=office.url, viewport={"width": 1920, "height": 1080}, locale="zh-CN")
     page.add_init_script(RECORD_SOUND)
     yield page
-    kiosk.close()
+    browser.close()
 
 
 def test_calls_are_shown_at_once_and_spoken_once_in_order_without_cutting_off(loud: Page, wall: Wall) -> None:
@@ -202,3 +211,32 @@ def test_where_streams_are_blocked_looking_every_few_seconds_does(
     call(page, "B008", wall.window)
     expect(page.locator(".newest .number")).to_have_text("B008", timeout=9_000)
     page.context.close()
+
+
+def test_whoever_is_registered_at_the_door_and_called_at_a_window_is_shown_and_spoken(
+    chromium: Browser, demo_office: Office, desk: Desks
+) -> None:
+    door, window = at(desk(demo_office, "fang")), seated(at(desk(demo_office, "chen")))
+    door.goto("/reception/board/")
+    address = door.locator("[href*='/board/']:not([href*='/reception/'])").first.get_attribute("href") or ""
+    door = at(door)
+    with kiosk(chromium, demo_office) as screen:
+        screen.goto(address[address.index("/board/") :])
+        number = register(door, "13733330001")
+        in_line(window, number)
+        serve_until(window, number)
+        expect(screen.locator(".newest .number")).to_have_text(number)
+        screen.wait_for_function("window.said.length > 0", timeout=20_000)
+
+
+def serve_until(window: Page, number: str) -> None:
+    """Call, receive and finish one after the other, until this visitor is called."""
+    step, before = window.locator("#main-step"), window.locator("#desk .visit-number")
+    for _ in range(60):
+        here = before.first.inner_text() if before.count() else ""
+        now = step.get_attribute("formaction") or ""
+        if here == number and "/receive" in now:
+            return
+        window.keyboard.press("F4")
+        expect(step).not_to_have_attribute("formaction", now)
+    raise AssertionError(f"{number} was never called")

@@ -202,7 +202,7 @@ def test_a_company_customer_is_registered_by_whoever_manages_referrals(sign_in: 
     bai = sign_in("bai")
     typed = {"name": "赵友", "phone": PHONE, "introduced_by": "高总", "how": "打电话"}
     assert bai.post("/reception/referrals/company/new", data=typed).status_code == 303
-    assert "GS2611-001" in bai.get("/reception/referrals/company").text
+    assert "GK2611-001" in bai.get("/reception/referrals/company").text
 
 
 @pytest.mark.usefixtures("context")

@@ -111,5 +111,5 @@ def is_company_customer(asked_on: date, first_on: date | None) -> bool:
 
 
 def number_of(prefix: str, month: str, serial: int) -> str:
-    """The number from the month (YYMM) and the place in it: TJ2611-001 (推荐), GS2611-001 (公司客户) (O-04)."""
+    """The number from the month (YYMM) and the place in it: TJ2611-001 (推荐), GK2611-001 (公司客户) (O-04)."""
     return f"{prefix}{month}-{serial:03}"

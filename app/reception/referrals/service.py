@@ -111,7 +111,7 @@ def register_company(new: NewCompanyCustomer, *, by: Actor) -> CompanyCustomer:
         first_on = min((day for day in firsts if day), default=None)
         standing = rules.is_company_customer(today, first_on)
         made = CompanyCustomer(
-            number=_number("company_customers", "GS"), customer_id=new.customer_id, name=tidy(new.name), phone=phone,
+            number=_number("company_customers", "GK"), customer_id=new.customer_id, name=tidy(new.name), phone=phone,
             introduced_by=tidy(new.introduced_by), how=new.how, named_id=new.named_id, named_why=new.named_why,
             asked_at=work.at, state=rules.STANDING if standing else rules.REFUSED,
             state_why=None if standing else str(first_on), made_at=work.at, made_by=by.name, made_by_id=by.staff_id,
