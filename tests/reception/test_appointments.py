@@ -25,6 +25,7 @@ from app.reception.calls.service import register_call
 from app.reception.queue.models import Visit
 from app.reception.queue.rules import AlreadyHere
 from app.reception.queue.service import cancel as cancel_visit
+from app.reception.queue.service import undo
 from tests import factories
 from tests.customers.factories_customers import a_customer
 from tests.reception import factories_queue as here
@@ -144,8 +145,10 @@ class TestKeeping:
         fang = factories.actor("fang")
         one = service.make(wanted(), by=fang)
         visit = service.check_in(one.id, one.version, by=fang)
-        cancel_visit(visit.id, visit.version, "看错人", by=fang)
+        visit = cancel_visit(visit.id, visit.version, "看错人", by=fang)
         assert state_of(one) == "expected"
+        undo(visit.id, visit.version, by=fang)
+        assert state_of(one) == "arrived"
 
     def test_somebody_who_is_here_already_is_asked_about_and_stays_expected(self) -> None:
         fang = factories.actor("fang")

@@ -138,3 +138,15 @@ def test_a_call_is_registered_in_one_form_with_what_is_known_beside_it(app: Flas
     wrong = browser.post("/reception/calls/new", data={**hidden(page), **typed, "matter": ""})
     assert wrong.status_code == 422
     assert "Please fill this in." in wrong.text
+
+
+def test_an_enquiry_from_a_call_keeps_the_call(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        call_id = a_call("fang", matter="问气价", phone="13800003333").id
+    client = sign_in("fang")
+    tree = lxml.html.document_fromstring(client.get(f"/reception/calls/{call_id}").text)
+    (way,) = [one for one in tree.xpath("//a/@href") if one.startswith("/reception/enquiries/new")]
+    assert "13800003333" not in way, "no telephone number in an address"
+    page = client.get(way).text
+    assert hidden(page)["call_id"] == str(call_id)
+    assert "问气价" in page

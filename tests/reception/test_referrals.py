@@ -19,7 +19,7 @@ from app.office.conduct.service.cases import record_incident
 from app.reception.claims.models import Registration
 from app.reception.queue.models import Visit
 from app.reception.queue.rules import NewVisit
-from app.reception.queue.service import finish, receive
+from app.reception.queue.service import cancel, finish, receive, undo
 from app.reception.queue.service import register as register_visit
 from app.reception.referrals import queries, rules
 from app.reception.referrals.models import CompanyCustomer, Referral
@@ -215,3 +215,14 @@ def test_the_door_hears_of_todays_referral(app: object) -> None:
         (hint,) = hints(PHONE, None, None)
     assert hint.sure
     assert hint.values["referral_id"] == referral.id
+
+
+@pytest.mark.usefixtures("context")
+def test_who_was_registered_by_mistake_is_still_expected_by_his_referrer() -> None:
+    one = register(friend(), by=actor("su"))
+    new = NewVisit(purpose_id=purpose(), name="李小红", phone=PHONE, referral_id=one.id)
+    visit = register_visit(new, by=actor("fang"))
+    visit = cancel(visit.id, visit.version, "看错人", by=actor("fang"))
+    assert [found.id for found in queries.expected(PHONE, clock.today())] == [one.id]
+    undo(visit.id, visit.version, by=actor("fang"))
+    assert queries.referral(one.id, actor("su")).state == "arrived"

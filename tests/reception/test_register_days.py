@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, NoResultFound, OperationalError
 
 from app import clock
 from app.domain.actor import OPERATOR
@@ -199,6 +200,8 @@ def test_the_call_list_suggests_whom_to_call_and_gives_a_task_that_its_result_cl
     [suggested] = call_list.suggestions(TODAY, bai)
     assert (suggested.name, suggested.aim, suggested.staff) == ("王小明", "sign", "苏销")
     new = NewPlanned(TODAY, suggested.staff_id or 0, suggested.aim, suggested.name, suggested.phone)
+    with pytest.raises(NoResultFound):
+        service.plan_call(replace(new, customer_id=4711), by=bai)
     planned = service.plan_call(new, by=bai)
     with pytest.raises(Refused):
         service.plan_call(new, by=bai)

@@ -142,3 +142,11 @@ def test_the_spreadsheet_holds_every_table_and_the_total(a_day: None, sign_in: S
 def test_the_papers_show_the_span_that_begins_on_their_day(a_day: None, sign_in: SignIn, paper: str) -> None:
     assert sign_in("bai").get(f"/documents/{paper}/20261120").status_code == 200
     assert sign_in("bai").get(f"/documents/{paper}/20261340").status_code == 404
+
+
+@pytest.mark.usefixtures("context")
+def test_a_call_is_counted_though_the_figures_were_looked_at_before() -> None:
+    today = span_of("day", clock.today())
+    assert queries.figures(today).total.calls == 0
+    register_call(NewCall(purpose(), "问价格", name="李问"), by=actor("fang"))
+    assert queries.figures(today).total.calls == 1

@@ -52,26 +52,29 @@ class Alike:
     owner: str | None
 
 
-def card_visible(actor: Actor) -> ColumnElement[bool]:
-    """The condition on Customer under which this actor may see the card: number, name, end of the phone, owner."""
-    return published(Customer.batch_id) if actor.may(SEE_CARD.name) else false()
+def card_visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
+    """The condition on Customer, or an alias of it, under which this actor may see the card.
+
+    The card is number, name, end of the phone, owner.
+    """
+    return published(of.batch_id) if actor.may(SEE_CARD.name) else false()
 
 
-def file_visible(actor: Actor) -> ColumnElement[bool]:
+def file_visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
     """The condition on Customer under which this actor may see the file, which is everything (C-17 to C-20, O-07)."""
     if actor.may(SEE_ALL.name):
-        return published(Customer.batch_id)
+        return published(of.batch_id)
     own: ColumnElement[bool] = false()
     if actor.may(SEE_OWN.name):
-        own = or_(own, Customer.owner_id == actor.staff_id)
+        own = or_(own, of.owner_id == actor.staff_id)
     if actor.may(SEE_DEPARTMENT.name):
-        own = or_(own, Customer.department_id.in_(sorted(actor.departments(SEE_DEPARTMENT.name))))
-    return and_(published(Customer.batch_id), own)
+        own = or_(own, of.department_id.in_(sorted(actor.departments(SEE_DEPARTMENT.name))))
+    return and_(published(of.batch_id), own)
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
+def visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
     """The condition on Customer under which this actor may know of it at all: by its card or by its file."""
-    return card_visible(actor) if actor.may(SEE_CARD.name) else file_visible(actor)
+    return card_visible(actor, of) if actor.may(SEE_CARD.name) else file_visible(actor, of)
 
 
 def seen(customer_id: int, actor: Actor) -> Seen:

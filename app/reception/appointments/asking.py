@@ -51,13 +51,18 @@ def prefilled(args: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     if customer_id := id_of(args.get("customer_id")):
         known = files.seen(customer_id, actor).customer
         found |= {"customer": known.number, "name": known.name, "phone": known.phone, "staff_id": known.owner_id}
-    call_id = id_of(args.get("call_id"))
-    if call_id and actor.may(SEE_CALLS.name):
+    if call_id := call_of(args.get("call_id"), actor):
         seen = calls.call(call_id, actor)
         one = seen.call
         found |= {"name": one.name, "phone": one.phone, "purpose_id": one.purpose_id, "note": one.matter[:500]}
         found |= {"day": one.invited_for, "staff_id": one.staff_id, "customer": seen.customer, "call_id": call_id}
     return found
+
+
+def call_of(typed: Any, actor: Actor) -> int | None:
+    """The call from which an appointment comes, if this actor may see calls. Raises NoResultFound for none."""
+    call_id = id_of(typed) if actor.may(SEE_CALLS.name) else None
+    return calls.call(call_id, actor).call.id if call_id else None
 
 
 def filters_of(form: FilterForm) -> Filters:

@@ -26,6 +26,7 @@ FEATURE = Feature(
         "visitor_hints": "hooks:visitor_hints",
         "visit_registered": "hooks:visit_registered",
         "visit_ended": "hooks:visit_ended",
+        "visit_reopened": "hooks:visit_reopened",
         "search": "hooks:hits",
         "today": "hooks:notices",
         "may_see_subject": "hooks:may_see_subject",

@@ -42,6 +42,12 @@ def visit_ended(visit: Visit, by: Actor) -> None:
         service.not_come_after_all(visit, by=by)
 
 
+def visit_reopened(visit: Visit, by: Actor) -> None:
+    """Whose visit was no mistake after all has come to his appointment (hook `visit_reopened`)."""
+    if visit.appointment_id is not None:
+        service.come_after_all(visit, by=by)
+
+
 def hits(actor: Actor, query: str) -> list[Hit]:
     """The appointments that answer the search box (hook `search`)."""
     return [_hit(row.Appointment, row.purpose) for row in queries.found(query, actor)]

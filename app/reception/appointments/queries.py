@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select, true
+from sqlalchemy.orm import aliased
 
 from app import clock
 from app.columns import UtcDateTime
@@ -153,15 +154,15 @@ def _called(text: str) -> ColumnElement[bool]:
 
 
 def _seen(actor: Actor) -> Select[Any]:
-    old = Customer.__table__.alias("old_customer")
+    old = aliased(Customer)
     return (
         select(Appointment, Purpose.name.label("purpose"), Staff.name.label("staff"), Customer.number.label("customer"))
-        .add_columns(old.c.name.label("announced_by"), old.c.number.label("announced_number"))
+        .add_columns(old.name.label("announced_by"), old.number.label("announced_number"))
         .add_columns(Visit.number.label("visit"))
         .join(Purpose, Purpose.id == Appointment.purpose_id)
         .outerjoin(Staff, Staff.id == Appointment.staff_id)
         .outerjoin(Customer, (Customer.id == Appointment.customer_id) & customer_visible(actor))
-        .outerjoin(old, old.c.id == Appointment.announced_by_id)
+        .outerjoin(old, (old.id == Appointment.announced_by_id) & customer_visible(actor, old))
         .outerjoin(Visit, Visit.id == Appointment.visit_id)
         .where(visible(actor))
     )

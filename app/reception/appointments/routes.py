@@ -48,7 +48,7 @@ def new() -> Response:
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
-                wanted = asking.appointment_of(form, actor(), call_id=asking.id_of(form.call_id.data))
+                wanted = asking.appointment_of(form, actor(), call_id=asking.call_of(form.call_id.data, actor()))
                 made = service.make(wanted, by=actor())
                 work.result(url_for(".show", appointment_id=made.id))
             _warn(made.day)

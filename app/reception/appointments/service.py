@@ -108,6 +108,14 @@ def not_come_after_all(visit: Visit, *, by: Actor) -> None:
             record(feature.REOPENED, **_entry(moved))
 
 
+def come_after_all(visit: Visit, *, by: Actor) -> None:
+    """A visit that was cancelled goes on: whoever is still expected by its appointment has come."""
+    with unit_of_work(by=by) as work:
+        waits = select(Appointment.id).where(Appointment.id == visit.appointment_id, Appointment.state == EXPECTED)
+        for appointment_id in work.session.scalars(waits).all():
+            arrived(appointment_id, visit, by=by)
+
+
 def miss(ids: list[int], *, by: Actor) -> int:
     """Write down that these did not come on their day; return how many. Those who came meanwhile stay."""
     with unit_of_work(by=by) as work:

@@ -95,10 +95,9 @@ def of_customer(customer_id: int) -> Response:
 
 def _ways(call: Call) -> dict[str, str]:
     """What may follow a call, in features that know calls and not the other way round: where it is done."""
-    asks = {"name": call.name, "phone": call.phone, "matter": call.matter, "channel": "phone"}
-    found = (
+    found: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("appointments", "keep", {"call_id": call.id}),
-        ("enquiries", "take", {"call_id": call.id, "customer_id": call.customer_id, **asks}),
+        ("enquiries", "take", {"call": call.id}),
     )
     return {
         name: url_for(f"{name}.new", **values)

@@ -8,6 +8,7 @@ from app.domain.actor import Actor
 from app.domain.text import Text
 from app.office.history.service import record
 from app.reception.queue.models import Visit
+from app.reception.queue.rules import CANCELLED
 from app.reception.referrals import rules, service
 from app.reception.referrals.feature import ARRIVED, ENDED
 from app.reception.referrals.models import CompanyCustomer, Referral
@@ -16,10 +17,7 @@ from app.unit_of_work import current_work
 
 def visit_registered(visit: Visit, by: Actor) -> None:
     """Take the customer as arrived where the desk knew of the referral; else keep which visit it may have been."""
-    session = current_work().session
-    if visit.company_case_id:
-        mine = update(CompanyCustomer).where(CompanyCustomer.id == visit.company_case_id)
-        session.execute(mine.values(visit_id=visit.id))
+    _company_came(visit, visit.id)
     one = _expected(visit)
     if one is None:
         return
@@ -29,12 +27,21 @@ def visit_registered(visit: Visit, by: Actor) -> None:
     rules.check_arrival(one.state, one.appointed_on, visit.day)
     service.change(one, one.version, {"state": rules.ARRIVED, "visit_id": visit.id})
     record(ARRIVED, service.subject_of(one), facts={"number": one.number, "visitor": visit.number})
-    if one.announced_at is not None:
+    if one.announced_at is not None and one.way is None:
         service.hand_in(one, one.version, rules.PHONED, by=by)
 
 
 def visit_ended(visit: Visit, _by: Actor) -> None:
-    """Keep who received the customer; a referral that nobody vouched for is void now (R-77)."""
+    """Keep who received the customer; a referral that nobody vouched for is void now (R-77).
+
+    Whose visit was registered by mistake is expected again.
+    """
+    if visit.state == CANCELLED:
+        _company_came(visit, None)
+        for one in _of(visit):
+            if one.state in (rules.REGISTERED, rules.ARRIVED):
+                service.change(one, one.version, {"state": rules.REGISTERED, "visit_id": None})
+        return
     for one in _of(visit):
         outcome = rules.at_the_end(one.state, one.way) if visit.state == "done" else None
         values = {"state": outcome, "state_why": rules.UNCONFIRMED} if outcome else {}
@@ -44,12 +51,25 @@ def visit_ended(visit: Visit, _by: Actor) -> None:
             record(ENDED, service.subject_of(one), facts=facts)
 
 
-def visit_reopened(visit: Visit, _by: Actor) -> None:
-    """The visit goes on: what its end made void is to be confirmed again."""
-    for one in _of(visit):
+def visit_reopened(visit: Visit, by: Actor) -> None:
+    """The visit goes on: what its end made void is to be confirmed again, and after a cancellation he has come."""
+    found = _of(visit)
+    if not found:
+        _company_came(visit, visit.id)
+        waits = _expected(visit)
+        if waits is not None and (waits.state, waits.appointed_on) == (rules.REGISTERED, visit.day):
+            visit_registered(visit, by)
+    for one in found:
         if one.state == rules.VOID and one.state_why == rules.UNCONFIRMED:
             state = rules.ARRIVED if visit.referral_id else rules.REGISTERED
             service.change(one, one.version, {"state": state, "state_why": None})
+
+
+def _company_came(visit: Visit, visit_id: int | None) -> None:
+    """Keep by which visit a customer of the company came; None: he is expected again."""
+    mine = update(CompanyCustomer).where(CompanyCustomer.id == visit.company_case_id)
+    if visit.company_case_id:
+        current_work().session.execute(mine.values(visit_id=visit_id))
 
 
 def _expected(visit: Visit) -> Referral | None:

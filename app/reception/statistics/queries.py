@@ -15,6 +15,7 @@ from app.extensions import db
 from app.kept import kept
 from app.office.staff.models import Staff
 from app.reception.calls.models import Call
+from app.reception.calls.service import TOPIC as CALLS
 from app.reception.counters.models import Purpose
 from app.reception.queue.models import Visit, VisitInterval
 from app.reception.queue.queries import visible
@@ -24,7 +25,7 @@ from app.reception.statistics.models import Analysis
 from app.reception.statistics.rules import MINUTES_A_DAY, CallCell, Figures, Span, VisitCell
 from app.web.paging import Order, Page, page_of
 
-TOPICS = ("queue", "calls")
+TOPICS = ("queue", CALLS)
 
 
 @dataclass(frozen=True, slots=True)

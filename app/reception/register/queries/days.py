@@ -148,9 +148,7 @@ def not_closed(today: date) -> list[date]:
 def closed_with_somebody_here(today: date) -> list[date]:
     """Earlier days that are closed and on which somebody is still here: he came after the closing."""
     query = select(Visit.day).join(DayClosing, DayClosing.day == Visit.day)
-    return list(
-        db.session.scalars(query.where(Visit.day < today, IS_HERE).distinct().order_by(Visit.day))
-    )
+    return list(db.session.scalars(query.where(Visit.day < today, IS_HERE).distinct().order_by(Visit.day)))
 
 
 def words_of_closing(closing: DayClosing | None) -> list[dict[str, Any]]:

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app import clock
+from app.customers.files.models import Customer
+from app.customers.files.queries import visible as customer_visible
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.names import tidy
 from app.domain.text import Text
 from app.office.history.service import record
+from app.office.staff.models import Staff
 from app.office.tasks.kinds import Party
 from app.office.tasks.service import close_tasks, open_task
 from app.reception.queue.rules import phone_of
@@ -47,6 +50,7 @@ def plan_call(new: NewPlanned, *, by: Actor) -> PlannedCall:
     name, phone = tidy(new.name), phone_of(new.phone or "")
     rules.check_planned(new.day, clock.today(), new.aim, name)
     with unit_of_work(by=by) as work:
+        _check_people(new, by)
         _refuse_second(new, name, phone)
         made = PlannedCall(day=new.day, staff_id=new.staff_id, aim=new.aim, customer_id=new.customer_id, name=name)
         made.phone, made.note, made.made_at, made.made_by = phone, new.note, work.at, by.name
@@ -94,6 +98,15 @@ def _end(planned_id: int, version: int, state: str, words: str, by: Actor) -> No
         facts = {"name": one.name, "result": words.strip()} if done else {"name": one.name}
         action, reason = (CALLED, None) if done else (DROPPED, words.strip())
         record(action, subject_of(planned_id), customer_id=one.customer_id, facts=facts, reason=reason)
+
+
+def _check_people(new: NewPlanned, by: Actor) -> None:
+    """Raise NoResultFound for a customer of whom the planner may not know, Refused for nobody who works here."""
+    session = current_work().session
+    if new.customer_id is not None:
+        session.scalars(select(Customer.id).where(Customer.id == new.customer_id, customer_visible(by))).one()
+    if session.scalar(select(Staff.id).where(Staff.id == new.staff_id, Staff.active)) is None:
+        raise Refused(Text("Please choose one of the list."), field="staff_id")
 
 
 def _refuse_second(new: NewPlanned, name: str, phone: str | None) -> None:
