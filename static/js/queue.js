@@ -90,5 +90,7 @@
   tick();
   setInterval(tick, 5000);
   for (const name of ["live:queue", "live:desk"]) document.body.addEventListener(name, tick);
-  document.body.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "workplace") { set(); tick(); } });
+  for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) {
+    document.body.addEventListener(name, (event) => { if (event.target.id === "workplace") { set(); tick(); } });
+  }
 })();

@@ -224,6 +224,22 @@ def test_the_same_person_is_registered_twice_only_if_confirmed() -> None:
     assert door.here is not None
 
 
+def test_name_and_number_typed_in_one_find_the_customer_and_are_kept_apart() -> None:
+    known = open_customer(NewCustomer(kind="person", name="张三", phone="13900001234"), by=fang())
+    typed = queries.door("老张 13900001234", fang())
+    assert (typed.one and typed.one.customer_id) == known.id
+    other = queries.door("张三 13900009999", fang())
+    assert (other.one, [one.customer_id for one in other.known]) == (None, [known.id])
+
+
+def test_it_is_told_how_long_ago_somebody_went_away() -> None:
+    visit = here.come()
+    here.later(minutes=5)
+    service.leave(visit.id, visit.version, by=fang())
+    here.later(minutes=12)
+    assert [row.minutes for row in queries.board_of(clock.today()).ended] == [12]
+
+
 def test_who_needs_no_reception_ends_unconfirmed() -> None:
     visit = here.come("送货的", "sales")
     visit = service.not_needed(visit.id, visit.version, "供应商", by=fang())

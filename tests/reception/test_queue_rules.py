@@ -144,3 +144,19 @@ def test_telephone_numbers_are_kept_in_one_form() -> None:
     assert rules.phone_of("(0571) 8888 7777") == "057188887777"
     assert rules.phone_of("王小明") is None
     assert rules.phone_of("12") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "parted"),
+    [
+        ("王敏", ("王敏", None)),
+        ("139 1234-5678", ("", "13912345678")),
+        ("王敏 13912345678", ("王敏", "13912345678")),
+        ("13912345678王敏", ("王敏", "13912345678")),
+        ("王敏，＋8613912345678", ("王敏", "+8613912345678")),
+        ("KH0000123", ("KH0000123", None)),
+        ("3号楼201", ("3号楼201", None)),
+    ],
+)
+def test_a_name_and_a_number_typed_in_one_are_parted(typed: str, parted: tuple[str, str | None]) -> None:
+    assert rules.name_and_phone(typed) == parted

@@ -8,7 +8,7 @@ from wtforms import HiddenField
 
 from app.domain.errors import Refused
 from app.domain.text import N_, Text
-from app.reception.queue.rules import CHANNELS, MOST_IN_A_PARTY, OUTCOMES, STATES, WALK_IN, phone_of
+from app.reception.queue.rules import CHANNELS, MOST_IN_A_PARTY, OUTCOMES, STATES, WALK_IN, name_and_phone
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, WholeField, YesField
 from app.web.forms import Form, OnceForm
 
@@ -54,12 +54,12 @@ class RegisterForm(OnceForm):
         return self
 
     def phone(self) -> str | None:
-        """What was typed, if it reads like a telephone number."""
-        return str(self.who.data) if phone_of(self.who.data or "") else None
+        """The telephone number among what was typed."""
+        return name_and_phone(self.who.data or "")[1]
 
     def spoken_name(self) -> str:
         """The name that was typed, in whichever box; empty where there is none."""
-        return str(self.name.data or ("" if self.phone() else self.who.data) or "")
+        return str(self.name.data or name_and_phone(self.who.data or "")[0])
 
     def named(self) -> tuple[int, ...]:
         """The reps whom the visitor named, in that order."""

@@ -78,7 +78,7 @@ STEPS = {
     "finish": Step((CALLED, SERVING), DONE, N_("Finish the reception"), N_("Reception finished")),
     "leave": Step(HERE, LEFT, N_("Has gone"), N_("Left")),
     "close": Step(HERE, LEFT, N_("End with the day"), N_("Ended with the day")),
-    "cancel": Step((WAITING, CALLED, HOLD), CANCELLED, N_("Cancel"), N_("Cancelled")),
+    "cancel": Step((WAITING, CALLED, HOLD), CANCELLED, N_("Cancel the visit"), N_("Cancelled")),
 }
 
 
@@ -244,6 +244,15 @@ def phone_of(text: str) -> str | None:
     """A telephone number as visits keep it: digits, with a leading + where typed; None for what is none."""
     plain = re.sub(r"[\s()（）-]", "", tidy(text))
     return plain if re.fullmatch(r"\+?[0-9]{5,20}", plain) else None
+
+
+def name_and_phone(text: str) -> tuple[str, str | None]:
+    """What was typed at the door, parted: 王敏 13700000001, or the other way round, is a name and a number (R-12)."""
+    whole = tidy(text)
+    parted = re.fullmatch(r"((?:[^0-9+]*[^0-9A-Za-z+-])?)(\+?[0-9]{7,20})((?:[^0-9A-Za-z-][^0-9]*)?)", whole)
+    if phone_of(whole) or not parted:
+        return ("", phone_of(whole)) if phone_of(whole) else (whole, None)
+    return " ".join(re.split(r"[\s,、]+", f"{parted[1]} {parted[3]}")).strip(), parted[2]
 
 
 def number_of(prefix: str, count: int) -> str:

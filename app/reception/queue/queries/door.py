@@ -13,14 +13,14 @@ from app import clock
 from app.customers.files.models import Customer
 from app.customers.files.queries import visible as customer_visible
 from app.domain.actor import Actor
-from app.domain.names import phone_tail, tidy
+from app.domain.names import phone_tail
 from app.extensions import db
 from app.office.staff.models import Staff
 from app.reception.queue.feature import SEE
 from app.reception.queue.kinds import Hint, hints
 from app.reception.queue.models import Visit
 from app.reception.queue.queries.visits import here_today, last_visit, last_visits
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import name_and_phone, phone_of
 from app.search.index import matching
 from app.web.hooks import Flag, customer_flags
 
@@ -70,20 +70,23 @@ NOTHING = Door((), None, None, None, ())
 
 
 def door(typed: str, actor: Actor, *, customer_id: int | None = None) -> Door:
-    """What the office knows of what was typed at the door, a phone number or a name, or of a chosen customer.
+    """What the office knows of what was typed at the door, a phone number, a name or both, or of a chosen customer.
 
-    A number of at least four digits is looked for as a phone number or its end.
+    A number of at least four digits is looked for as a phone number or its end. Of both the number is the surer: only
+    where nobody has it the name is looked for, and then nobody is taken for granted.
     """
-    text = tidy(typed)
-    phone = phone_of(text)
+    said, phone = name_and_phone(typed)
+    text = phone or said
     found = _customers(text, phone, actor, customer_id)
+    if phone and said and not found:
+        found = _customers(said, None, actor, None)
     if not text and not found:
         return NOTHING
     known = _known(found, text, phone)
     exact = [one for one in known if one.exact]
     one = exact[0] if len(exact) == 1 else None
     chosen = one.customer_id if one else None
-    name = one.name if one else (None if phone else text)
+    name = one.name if one else (said or None)
     return Door(
         known=tuple(known),
         one=one,

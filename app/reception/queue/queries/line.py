@@ -33,7 +33,7 @@ Asked = aliased(Staff)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A visitor in the line, as staff may see him; `minutes` is how long he waits or is received, never below 0.
+    """A visitor in the line, as staff may see him; `minutes` is how long he waits, is received or is away.
 
     `since` begins the present state. `long` marks one who waits longer than the office wishes. `helpers` are the
     names of colleagues invited to join (R-16).
@@ -200,7 +200,7 @@ def _visits() -> Select[Any]:
     """The words of Row that are stored: columns, for rows of hundreds of visitors are made faster than objects."""
     one = Visit
     plain = (one.id, one.version, one.number, one.day, one.name, one.phone, one.party, one.purpose_id, one.channel)
-    states = (one.state, one.state_at.label("since"), one.arrived_at.label("arrived"), one.place, one.ended_at)
+    states = (one.state, one.state_at.label("since"), one.arrived_at.label("arrived"), one.place)
     marks = (one.calls, one.called_at, one.vip, one.complains, one.first_time, one.outcome)
     names = (Staff.name.label("staff"), Desk.name.label("desk"), Asked.name.label("asked_for"))
     purpose = (Purpose.name.label("purpose"), Purpose.origin, Purpose.uses_rota)
@@ -234,8 +234,7 @@ def _row(
     found: dict[str, Any], rules: QueuePolicy, helpers: Mapping[int, tuple[str, ...]], now: datetime
 ) -> Row:  # fmt: skip
     waits = found["state"] == WAITING
-    until = found.pop("ended_at") or now
-    minutes = int(waited(found["arrived"] if waits else found["since"], until).total_seconds() // 60)
+    minutes = int(waited(found["arrived"] if waits else found["since"], now).total_seconds() // 60)
     return Row(
         **found,
         tail=phone_tail(found["phone"] or ""),
