@@ -54,12 +54,12 @@ class Badge:
     status: str = "blue"
 
 
-def customer_flags(ids: Iterable[int]) -> dict[int, list[Flag]]:
-    """What features have to say about these customers. Hook `customer_flags(ids) -> {id: [Flag]}`."""
+def customer_flags(ids: Iterable[int], actor: Actor) -> dict[int, list[Flag]]:
+    """What this user may know about these customers at a glance. Hook `customer_flags(ids, actor) -> {id: [Flag]}`."""
     wanted = list(ids)
     flags: dict[int, list[Flag]] = {one: [] for one in wanted}
     for ask in registry.asked("customer_flags"):
-        for one, found in ask(wanted).items():
+        for one, found in ask(wanted, actor).items():
             flags[one].extend(found)
     return flags
 

@@ -327,7 +327,8 @@ def test_a_scanned_slip_opens_its_account_and_names_its_statement(
 def test_an_overdue_customer_carries_a_mark_with_the_amount(app: Flask, owing: tuple[int, int, int]) -> None:
     with app.test_request_context(), app.app_context():
         customer_id = db.session.get_one(GasAccount, owing[0]).customer_id
-        assert "￥50.00" in str(customer_flags([customer_id])[customer_id][0].text)
+        assert "￥50.00" in str(customer_flags([customer_id], factories.actor("chen"))[customer_id][0].text)
+        assert customer_flags([customer_id], factories.actor("su")) == {customer_id: []}, "sales see no gas accounts"
 
 
 def test_the_pages_ask_the_database_little(app: Flask, sign_in: SignIn, owing: tuple[int, int, int]) -> None:

@@ -527,10 +527,10 @@ class TestElsewhere:
         assert told("fang") == []
 
     def test_a_customer_who_waits_for_something_late_is_flagged(self, customer: int) -> None:
-        assert flags([customer]) == {}
+        assert flags([customer], factories.actor("fang")) == {}
         start(customer_id=customer, arrived="2026-11-02 09:00")
         start(customer_id=customer, subject="case:2")
-        [flag] = flags([customer])[customer]
+        [flag] = flags([customer], factories.actor("fang"))[customer]
         assert str(flag.text) == "Overdue: 1"
         assert flag.url == f"{PLACE}/?customer={customer}"
 

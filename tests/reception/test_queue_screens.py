@@ -245,6 +245,8 @@ def test_names_stay_hidden_before_the_call_where_nobody_may_choose(office: Flask
         rule("reception.queue.names_before_call", "no")
     assert "王小明" not in said(sign_in("chen").get(PAGE), "//li[@id='visit-1']")
     assert "王小明" in said(sign_in("fang").get(PAGE), "//li[@id='visit-1']")
+    assert "B001" in (found := sign_in("chen").get("/search?q=B001").text)
+    assert "王小明" not in found
 
 
 def test_the_page_of_a_visit_tells_every_step_and_takes_plain_forms(office: Flask, sign_in: SignIn) -> None:

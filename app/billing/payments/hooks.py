@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from flask import url_for
 
 from app import clock
+from app.billing.accounts.feature import SEE as SEE_ACCOUNTS
 from app.billing.payments import queries
 from app.billing.payments.feature import IMPORT, TAKE
 from app.domain.actor import Actor
@@ -29,9 +30,12 @@ def notices(actor: Actor) -> list[Notice]:
     return found
 
 
-def flags(customer_ids: Sequence[int]) -> dict[int, list[Flag]]:
-    """The mark "overdue" with the amount, for customers who owe what was due before today (G-14)."""
-    owed = queries.overdue_of(customer_ids, clock.today())
+def flags(customer_ids: Sequence[int], actor: Actor) -> dict[int, list[Flag]]:
+    """The mark "overdue" with the amount, for customers who owe what was due before today (G-14).
+
+    Only whoever sees gas accounts knows what is owed (O-07).
+    """
+    owed = queries.overdue_of(customer_ids, clock.today()) if actor.may(SEE_ACCOUNTS.name) else {}
     return {
         customer_id: [Flag(Text("Gas overdue: %(amount)s", amount=format_fen(amount, symbol=True)), "red")]
         for customer_id, amount in owed.items()

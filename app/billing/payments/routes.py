@@ -239,5 +239,5 @@ def _at_the_window(account: GasAccount, owed: counter.Owed, form: PaymentForm) -
         tendered=form.tendered.data,
         first=form.named(),
     )
-    flags = hooks.customer_flags([account.customer_id])[account.customer_id]
+    flags = hooks.customer_flags([account.customer_id], actor())[account.customer_id]
     return {"account": account, "owed": owed, "form": form, "outlook": outlook, "flags": flags}

@@ -21,8 +21,8 @@ from app.web.hooks import Flag, Notice
 MOST_COUNTED = 999
 
 
-def flags(ids: list[int]) -> dict[int, list[Flag]]:
-    """Which of these customers wait for something that is late (hook `customer_flags`)."""
+def flags(ids: list[int], _actor: Actor) -> dict[int, list[Flag]]:
+    """Which of these customers wait for something that is late: whoever sees a customer may know how often."""
     late = late_by_customer(ids)
     return {one: [Flag(Text("Overdue: %(count)s", count=late[one]), "red", _list(customer=one))] for one in late}
 

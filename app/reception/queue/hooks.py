@@ -16,7 +16,8 @@ from app.reception.queue.feature import SEE, SERVE
 from app.reception.queue.models import Visit
 from app.reception.queue.queries import finding
 from app.reception.queue.queries.visits import leftovers
-from app.reception.queue.rules import HERE
+from app.reception.queue.rules import HERE, WAITING
+from app.reception.queue.screen import shows_names
 from app.reception.rota.kinds import Receiving
 from app.web.hooks import Hit, Notice
 
@@ -34,7 +35,8 @@ LABELS = {
 
 def hits(actor: Actor, query: str) -> list[Hit]:
     """The visits that answer the search box: today's number, the end of a telephone number, a name."""
-    return [_hit(visit, purpose) for visit, purpose in finding.found(query, clock.today(), actor)]
+    named = shows_names(actor)
+    return [_hit(visit, purpose, named) for visit, purpose in finding.found(query, clock.today(), actor)]
 
 
 def notices(actor: Actor) -> list[Notice]:
@@ -81,8 +83,8 @@ def _card(visit: Visit) -> VisitCard:
     )  # fmt: skip
 
 
-def _hit(visit: Visit, purpose: str) -> Hit:
+def _hit(visit: Visit, purpose: str, named: bool) -> Hit:
     tail = f"…{phone_tail(visit.phone)}" if visit.phone else ""
     detail = " · ".join(filter(None, [visit.day.isoformat(), purpose, tail]))
-    title = f"{visit.number} {visit.name}".strip()
+    title = f"{visit.number} {visit.name if named or visit.state != WAITING else ''}".strip()
     return Hit(Text("Visitor"), title, detail, url_for("queue.show", visit_id=visit.id))

@@ -82,7 +82,7 @@ def door(typed: str, actor: Actor, *, customer_id: int | None = None) -> Door:
         found = _customers(said, None, actor, None)
     if not text and not found:
         return NOTHING
-    known = _known(found, text, phone)
+    known = _known(found, text, phone, actor)
     exact = [one for one in known if one.exact]
     one = exact[0] if len(exact) == 1 else None
     chosen = one.customer_id if one else None
@@ -113,9 +113,9 @@ def _customers(text: str, phone: str | None, actor: Actor, customer_id: int | No
     return list({row[0].id: row for row in rows}.values())[:MOST_KNOWN]
 
 
-def _known(found: Sequence[Any], text: str, phone: str | None) -> list[Known]:
+def _known(found: Sequence[Any], text: str, phone: str | None, actor: Actor) -> list[Known]:
     ids = [customer.id for customer, _ in found]
-    flags, last = customer_flags(ids), last_visits(ids, before=clock.today())
+    flags, last = customer_flags(ids, actor), last_visits(ids, before=clock.today())
     return [
         _one(customer, owner, tuple(flags[customer.id]), last.get(customer.id), text, phone, len(found))
         for customer, owner in found
