@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from flask import request
 from werkzeug.wrappers import Response
 
 from app.domain.errors import Refused
+from app.domain.text import Text
 from app.reception.queue import answers, queries
 from app.reception.queue.deeds import DEEDS, FINISH_FIRST, IN_ADDRESSES, allowed
 from app.reception.queue.feature import MANAGE, REGISTER, SEE, SERVE
@@ -31,9 +32,9 @@ def step(visit_id: int, key: str) -> Response:
     """Take a step; whoever saw the visitor otherwise than he is now is told who was quicker."""
     key, version = key.replace("-", "_"), request.args.get("version", type=read_id)
     deed, form = DEEDS[key], answers.step_form()
-    if not allowed(deed, actor()):
-        abort(403)
     queries.visit(visit_id, actor())
+    if not allowed(deed, actor()):
+        return answers.refused(visit_id, key, form, Refused(Text("You may not do this.")))
     if not form.posted():
         return answers.refused(visit_id, key, form, None)
     try:
