@@ -55,10 +55,11 @@ def stream_of(viewer: Viewer) -> Response:
 
 def _events(app: Flask, subscriber: Subscriber, first: bytes) -> Iterator[bytes]:
     yield first
-    look_at = _next_look()
+    look_at, changed = _next_look(), True  # a right may have changed while the request was on its way
     while (item := subscriber.next(BEAT_SECONDS)) != END:
         if item == LOOK or time.monotonic() >= look_at:
-            look_at, now = _next_look(), _now(app, subscriber.viewer, whole=item == LOOK)
+            look_at, now = _next_look(), _now(app, subscriber.viewer, whole=changed or item == LOOK)
+            changed = False
             if now is None:
                 yield ENDED
             if now != subscriber.viewer:

@@ -26,6 +26,14 @@ def read_id(text: str) -> int:
     return int(text)
 
 
+def id_typed(text: Any) -> int | None:
+    """An id as it stands in a hidden field or in an address; None for what is none."""
+    try:
+        return read_id(str(text)) if text else None
+    except ValueError:
+        return None
+
+
 def set_up(app: Flask) -> None:
     """Let `<int:…>` in addresses mean an id, and zero characters nothing. Call before blueprints are registered."""
     app.url_map.converters["int"] = IdConverter

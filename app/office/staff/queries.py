@@ -59,3 +59,9 @@ def department_called(name: str) -> int | None:
 def person(staff_id: int) -> Staff:
     """One member of staff. Raises NoResultFound."""
     return db.session.scalars(select(Staff).where(Staff.id == staff_id)).one()
+
+
+def colleagues(*but: int | None) -> list[tuple[int, str]]:
+    """Everybody who works here, by name, without some, as choices of a form."""
+    rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id))
+    return [(row.id, row.name) for row in rows if row.id not in but]

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.customers.files import queries as files
 from app.domain.actor import Actor
-from app.office.tasks.queries.addressees import colleagues
+from app.office.staff.queries import colleagues
 from app.reception.appointments.forms import AppointmentFields, FilterForm
 from app.reception.appointments.queries import Filters
 from app.reception.appointments.rules import NewAppointment
@@ -15,7 +15,7 @@ from app.reception.calls import queries as calls
 from app.reception.calls.feature import SEE as SEE_CALLS
 from app.reception.counters.queries import purpose_choices
 from app.reception.queue.at_door import customer_meant
-from app.web.converters import read_id
+from app.web.converters import id_typed
 
 
 def ready(form: AppointmentFields, *, keep: int | None = None) -> AppointmentFields:
@@ -48,7 +48,7 @@ def appointment_of(form: AppointmentFields, actor: Actor, *, call_id: int | None
 def prefilled(args: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """What a call or a customer's page knows already. Raises NoResultFound for what the actor may not know of."""
     found: dict[str, Any] = {name: args.get(name) for name in ("name", "phone") if args.get(name)}
-    if customer_id := id_of(args.get("customer_id")):
+    if customer_id := id_typed(args.get("customer_id")):
         known = files.seen(customer_id, actor).customer
         found |= {"customer": known.number, "name": known.name, "phone": known.phone, "staff_id": known.owner_id}
     if call_id := call_of(args.get("call_id"), actor):
@@ -61,7 +61,7 @@ def prefilled(args: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
 
 def call_of(typed: Any, actor: Actor) -> int | None:
     """The call from which an appointment comes, if this actor may see calls. Raises NoResultFound for none."""
-    call_id = id_of(typed) if actor.may(SEE_CALLS.name) else None
+    call_id = id_typed(typed) if actor.may(SEE_CALLS.name) else None
     return calls.call(call_id, actor).call.id if call_id else None
 
 
@@ -71,11 +71,3 @@ def filters_of(form: FilterForm) -> Filters:
     if not form.validate():
         return Filters()
     return Filters(form.day.data, form.state.data, form.staff.data, form.q.data or "")
-
-
-def id_of(typed: Any) -> int | None:
-    """An id as it stands in an address or in a hidden field; None for what is none."""
-    try:
-        return read_id(str(typed)) if typed else None
-    except ValueError:
-        return None

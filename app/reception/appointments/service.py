@@ -20,7 +20,7 @@ from app.reception.appointments import feature, queries, rules
 from app.reception.appointments.models import Appointment
 from app.reception.appointments.rules import ANNOUNCED, ARRIVED, CANCELLED, EXPECTED, MISSED, NewAppointment
 from app.reception.queue.models import Visit
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import phone_of, phone_said
 from app.reception.queue.service import register
 from app.search.index import put
 from app.search.tokens import tokens_of
@@ -133,9 +133,7 @@ def miss(ids: list[int], *, by: Actor) -> int:
 
 def _read(new: NewAppointment, by: Actor) -> NewAppointment:
     """The visitor with his words tidied, and with the customer's own name and number where nothing else was said."""
-    name, phone = tidy(new.name), phone_of(new.phone or "")
-    if new.phone and phone is None:
-        raise Refused(Text("Please type a telephone number like 13800000000 or 0571-88881234."), field="phone")
+    name, phone = tidy(new.name), phone_said(new.phone)
     if new.customer_id is not None:
         known = select(Customer).where(Customer.id == new.customer_id, customer_visible(by))
         customer = current_work().session.scalars(known).one_or_none()

@@ -10,6 +10,7 @@ from app import clock
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.office.policy import queries as policy
+from app.office.staff.queries import colleagues
 from app.reception.calls import queries
 from app.reception.calls.forms import CallForm
 from app.reception.calls.policy import CallPolicy
@@ -17,7 +18,7 @@ from app.reception.calls.rules import UNKNOWN
 from app.reception.counters.queries import purpose_choices
 from app.reception.queue.queries import Door, door
 from app.reception.queue.rules import phone_of
-from app.web.converters import read_id
+from app.web.converters import id_typed
 from app.web.language import say
 
 
@@ -48,7 +49,7 @@ class Known:
 def known(values: Mapping[str, Any], actor: Actor) -> Known:
     """What is known of whoever has this telephone number, name or file (R-23, R-152); nothing before one is typed."""
     typed = str(values.get("phone") or values.get("name") or "")[:120]
-    customer_id, settings = _id(values.get("customer_id")), policy.of(CallPolicy)
+    customer_id, settings = id_typed(values.get("customer_id")), policy.of(CallPolicy)
     if not (typed or customer_id):
         return Known(None, (), settings)
     found = Known(door(typed, actor, customer_id=customer_id), (), settings)
@@ -58,7 +59,7 @@ def known(values: Mapping[str, Any], actor: Actor) -> Known:
         clock.today(),
         settings.repeat_days,
         actor,
-        call_id=_id(values.get("matter_of_id")),
+        call_id=id_typed(values.get("matter_of_id")),
     )
     return replace(found, earlier=earlier)
 
@@ -66,7 +67,7 @@ def known(values: Mapping[str, Any], actor: Actor) -> Known:
 def ready(form: CallForm, found: Known, actor: Actor) -> CallForm:
     """The form with its choices; whoever types took the call unless he says otherwise."""
     form.purpose_id.choices = purpose_choices()
-    form.staff_id.choices = queries.people()
+    form.staff_id.choices = colleagues()
     form.customer_id.choices, form.matter_of_id.choices = found.customers, found.matters
     if form.staff_id.data is None and not form.is_submitted():
         form.staff_id.data = actor.staff_id
@@ -84,10 +85,3 @@ def _about(row: Any) -> str:
         "%(number)s of %(day)s: %(matter)s", number=row.Call.number, day=row.Call.day, matter=row.Call.matter[:80]
     )
     return say(about)
-
-
-def _id(typed: Any) -> int | None:
-    try:
-        return read_id(str(typed)) if typed else None
-    except ValueError:
-        return None

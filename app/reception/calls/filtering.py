@@ -7,8 +7,9 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from app.office.staff.queries import colleagues
 from app.reception.calls.forms import FilterForm
-from app.reception.calls.queries import Filters, people
+from app.reception.calls.queries import Filters
 
 NAMES = ("q", "day", "staff", "repeated")
 
@@ -16,7 +17,7 @@ NAMES = ("q", "day", "staff", "repeated")
 def read(args: MultiDict[str, str]) -> tuple[FilterForm, Filters | None]:
     """The filters as fields and as values; no values where a field was refused, and then the form says why."""
     form = FilterForm(formdata=args, meta={"csrf": False})
-    form.staff.choices = people()
+    form.staff.choices = colleagues()
     if not form.validate():
         return form, None
     return form, Filters(form.day.data, form.staff.data, form.q.data or "", form.repeated.data)

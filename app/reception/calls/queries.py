@@ -120,12 +120,6 @@ def found(text: str, actor: Actor) -> Sequence[Any]:
     return db.session.execute(_seen(actor).where(_called(text)).order_by(Call.id.desc()).limit(MOST_OFFERED)).all()
 
 
-def people() -> list[tuple[int, str]]:
-    """Who works here now, as choices by name."""
-    query = select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id)
-    return [(row.id, row.name) for row in db.session.execute(query)]
-
-
 def of_person(phone: str | None, customer_id: int | None) -> ColumnElement[bool]:
     """The condition on Call that it came from this telephone or customer; nobody is meant by neither."""
     plain = phone_of(phone or "")

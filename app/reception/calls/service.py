@@ -23,7 +23,7 @@ from app.reception.calls.models import Call
 from app.reception.calls.policy import CallPolicy
 from app.reception.calls.rules import NewCall
 from app.reception.claims import service as claims
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import phone_of, phone_said
 from app.search.index import put
 from app.search.tokens import tokens_of
 from app.unit_of_work import Work, current_work, unit_of_work
@@ -55,7 +55,7 @@ def register_call(new: NewCall, *, by: Actor) -> Call:
 
 def _read(new: NewCall, by: Actor) -> NewCall:
     """The call with its words tidied, the customer's own name and number where nothing else was said."""
-    phone = _phone(new.phone)
+    phone = phone_said(new.phone)
     name = tidy(new.name)
     if new.customer_id is not None:
         known = select(Customer).where(Customer.id == new.customer_id, customer_visible(by))
@@ -65,16 +65,6 @@ def _read(new: NewCall, by: Actor) -> NewCall:
     if not matter:
         raise Refused(Text("What was the call about?"), field="matter")
     return replace(new, name=name or phone or "", phone=phone, matter=matter)
-
-
-def _phone(typed: str | None) -> str | None:
-    """A number as visits keep it too, so that who calls and then comes is known again. Raises Refused."""
-    if not typed:
-        return None
-    phone = phone_of(typed)
-    if phone is None:
-        raise Refused(Text("Please type a telephone number like 13800000000 or 0571-88881234."), field="phone")
-    return phone
 
 
 def _first(matter_of_id: int | None) -> Call | None:

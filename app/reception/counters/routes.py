@@ -11,6 +11,7 @@ from app.reception.counters.feature import MANAGE
 from app.reception.counters.forms import ChangeDeskForm, ChangePurposeForm, DeskForm, PurposeForm
 from app.unit_of_work import unit_of_work
 from app.web import hx
+from app.web.converters import id_typed
 from app.web.guard import actor, requires
 
 bp = Blueprint("counters", __name__, url_prefix="/reception/counters")
@@ -67,7 +68,7 @@ def change_purpose(purpose_id: int) -> Response:
     if form.posted():
         try:
             service.change_purpose(
-                purpose_id, _version(found.version), name=form.name.data, prefix=form.prefix.data,
+                purpose_id, _version(), name=form.name.data, prefix=form.prefix.data,
                 origin=form.origin.data, uses_rota=form.uses_rota.data, place=form.place.data,
                 active=form.active.data, by=actor(),
             )  # fmt: skip
@@ -108,7 +109,7 @@ def change_desk(desk_id: int) -> Response:
     if form.posted():
         try:
             service.change_desk(
-                desk_id, _version(found.version), name=form.name.data, purpose_ids=form.purpose_ids.data,
+                desk_id, _version(), name=form.name.data, purpose_ids=form.purpose_ids.data,
                 place=form.place.data, active=form.active.data, by=actor(),
             )  # fmt: skip
             return hx.go(url_for("counters.listing"))
@@ -118,6 +119,6 @@ def change_desk(desk_id: int) -> Response:
     return hx.render(page, region, status=form.status, form=form, desk=found)
 
 
-def _version(stored: int) -> int:
-    """The version that the page showed."""
-    return request.form.get("version", type=int, default=stored)
+def _version() -> int:
+    """The version that the page showed; 0, which nothing has, for none."""
+    return id_typed(request.form.get("version")) or 0

@@ -11,14 +11,15 @@ from sqlalchemy.exc import NoResultFound
 from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
+from app.office.staff.queries import colleagues
 from app.reception.calls.queries import call
 from app.reception.enquiries.forms import NewForm
-from app.reception.enquiries.queries.people import colleague_choices, proposed
+from app.reception.enquiries.queries.people import proposed
 from app.reception.enquiries.queries.repeats import Alike, alike
 from app.reception.enquiries.rules import KINDS, OPEN, STATES
 from app.reception.queue.queries import Door, door, visit
 from app.reception.queue.rules import phone_of
-from app.web.converters import read_id
+from app.web.converters import id_typed
 from app.web.language import say
 
 ANOTHER = "new"
@@ -44,7 +45,7 @@ class Known:
 
 def known(typed: Mapping[str, Any], actor: Actor) -> Known:
     """What is known of whoever has this telephone number, name or file (R-152); nothing before one is typed."""
-    text, customer_id = str(typed.get("phone") or typed.get("name") or "")[:120], _id(typed.get("customer_id"))
+    text, customer_id = str(typed.get("phone") or typed.get("name") or "")[:120], id_typed(typed.get("customer_id"))
     if not (text or customer_id):
         return Known(None, ())
     found = Known(door(text, actor, customer_id=customer_id), ())
@@ -54,13 +55,13 @@ def known(typed: Mapping[str, Any], actor: Actor) -> Known:
 def prefilled(args: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
     """The fields as a visit or call gives them, where the address names one that this actor may see."""
     values = {name: text for name, text in args.items() if name in ("phone", "name", "matter", "kind", "channel")}
-    values |= {"customer_id": _id(args.get("customer_id"))}
+    values |= {"customer_id": id_typed(args.get("customer_id"))}
     try:
-        if visit_id := _id(args.get("visit")):
+        if visit_id := id_typed(args.get("visit")):
             came = visit(visit_id, actor)
             values |= {"visit_id": came.id, "name": came.name, "phone": came.phone, "customer_id": came.customer_id}
             values |= {"channel": "counter", "matter": came.needs}
-        if call_id := _id(args.get("call")):
+        if call_id := id_typed(args.get("call")):
             rang = call(call_id, actor).call
             values |= {"call_id": rang.id, "name": rang.name, "phone": rang.phone, "customer_id": rang.customer_id}
             values |= {"channel": "phone", "matter": rang.matter}
@@ -76,7 +77,7 @@ def ready(form: NewForm, found: Known, actor: Actor) -> NewForm:
     ]
     earlier = [(str(one.id), _about(one)) for one in found.earlier]
     form.matter_of.choices = [*earlier, (ANOTHER, say(Text("No, another matter")))] if earlier else []
-    form.to.choices = colleague_choices(actor.staff_id)
+    form.to.choices = colleagues(actor.staff_id)
     if form.customer_id.data is None and not form.is_submitted():
         form.customer_id.data = found.sure
     return form
@@ -112,10 +113,3 @@ def _about(one: Alike) -> str:
         matter=one.matter or Text(KINDS.get(one.kind, one.kind)),
     )
     return say(about)
-
-
-def _id(typed: Any) -> int | None:
-    try:
-        return read_id(str(typed)) if typed else None
-    except ValueError:
-        return None

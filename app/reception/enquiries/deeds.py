@@ -13,7 +13,7 @@ from app.reception.enquiries import asking, forms, rules, service
 from app.reception.enquiries.asking import Known
 from app.reception.enquiries.queries.people import office_today
 from app.reception.queue.queries import visit
-from app.web.converters import read_id
+from app.web.converters import id_typed
 
 NOTE = "note"  # for whoever was told of a matter of weight, however he stands to it otherwise
 
@@ -56,10 +56,7 @@ def _finish(enquiry_id: int, form: forms.FinishForm, by: Actor) -> None:
 
 def _seen(typed: str | None, look: Callable[[int, Actor], object], by: Actor) -> int | None:
     """The visit or call from which the enquiry came, if this actor may see it. Raises NoResultFound."""
-    try:
-        found = read_id(typed) if typed else None
-    except ValueError:
-        return None
+    found = id_typed(typed)
     if found is not None:
         look(found, by)
     return found

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.domain.errors import Refused
-from app.office.staff.queries import department_choices
+from app.office.staff.queries import colleagues, department_choices
 from app.reception.enquiries import asking, deeds, export, filtering, forms, rules, service
 from app.reception.enquiries.feature import SEE_ALL, SEE_DEPARTMENT, TAKE
 from app.reception.enquiries.queries import lists, people, repeats
@@ -105,7 +105,7 @@ def do(enquiry_id: int, deed: str) -> Response:
     found, wanted = seat(enquiry_id, actor()), deeds.DEEDS[deed]
     form = wanted.form(version=found.enquiry.version)
     if isinstance(form, forms.HandOnForm):
-        form.to.choices = people.colleague_choices(found.enquiry.owner_id)
+        form.to.choices = colleagues(found.enquiry.owner_id)
         form.department.choices = department_choices()
     if request.method == "GET" and wanted.move not in {*found.moves, deeds.NOTE}:
         raise Refused(service.NOT_HIS)
@@ -123,7 +123,7 @@ def do(enquiry_id: int, deed: str) -> Response:
 def slip(enquiry_id: int) -> Response:
     found = seat(enquiry_id, actor())
     form = forms.SlipForm(version=found.enquiry.version)
-    form.department_id.choices, form.to_id.choices = department_choices(), people.colleague_choices()
+    form.department_id.choices, form.to_id.choices = department_choices(), colleagues()
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:

@@ -6,15 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain.actor import Actor
 from app.domain.text import Text
-from app.extensions import db
-from app.office.staff.models import Staff
 from app.reception.incidents import forms, rules, service
 from app.reception.queue.queries import visit
-from app.web.converters import read_id
+from app.web.converters import id_typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +51,8 @@ DEEDS = {
 
 def visit_named(typed: str | None, by: Actor) -> tuple[int, int | None] | None:
     """The visit of this id and its customer, if this actor may see it; None for no number. Raises NoResultFound."""
-    try:
-        visit_id = read_id(typed) if typed else None
-    except ValueError:
-        return None
+    visit_id = id_typed(typed)
     if visit_id is None:
         return None
     found = visit(visit_id, by)
     return found.id, found.customer_id
-
-
-def people() -> list[tuple[int, str]]:
-    """Who works here, as choices by name."""
-    query = select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id)
-    return [(row.id, row.name) for row in db.session.execute(query)]

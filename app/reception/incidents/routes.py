@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.domain.errors import Refused
 from app.domain.text import Text
+from app.office.staff.queries import colleagues
 from app.reception.incidents import forms, queries, rules, service
-from app.reception.incidents.deeds import DEEDS, people, visit_named
+from app.reception.incidents.deeds import DEEDS, visit_named
 from app.reception.incidents.feature import ANSWER, ASK, RECORD, SEE
 from app.reception.incidents.models import Question
 from app.reception.incidents.service.incidents import NOT_HIS
@@ -81,7 +82,7 @@ def question(question_id: int) -> Response:
 @requires(RECORD, SEE)
 def listing() -> Response:
     form = forms.IncidentFilterForm(formdata=request.args, meta={"csrf": False})
-    form.staff.choices = people()
+    form.staff.choices = colleagues()
     form.validate()
     typed = (form.state.data, form.kind.data, form.staff.data, form.since.data, form.until.data)
     names = ("state", "kind", "staff", "since", "until", "after")
@@ -101,7 +102,7 @@ def listing() -> Response:
 @requires(RECORD)
 def new() -> Response:
     form = forms.RecordForm(data={"happened_at": clock.now(), "visit_id": request.args.get("visit")})
-    form.staff_id.choices = people()
+    form.staff_id.choices = colleagues()
     if form.posted():
         try:
             visit_id, _ = visit_named(form.visit_id.data, actor()) or (None, None)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
-from app.office.tasks.queries.addressees import colleagues
+from app.office.staff.queries import colleagues
 from app.reception.counters.queries import desk_choices, purpose_choices
 from app.reception.queue import at_door, feature, queries, screen
 from app.reception.queue.deeds import MORE, done_of, label_of, offered

@@ -13,7 +13,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.extensions import db
-from app.office.staff.models import Staff
+from app.office.staff.queries import colleagues
 from app.reception.counters.queries import purpose_choices
 from app.reception.queue import queries
 from app.reception.queue.forms import RegisterForm
@@ -30,18 +30,12 @@ USUAL = {"name": "", "phone": None, "party": 1, "channel": "walk_in", "first_tim
 
 def fresh_form(purposes: Sequence[tuple[int, str]]) -> RegisterForm:
     """An empty form for the next visitor."""
-    return RegisterForm(formdata=None, endpoint=ENDPOINT).with_choices(list(purposes), reps())
+    return RegisterForm(formdata=None, endpoint=ENDPOINT).with_choices(list(purposes), colleagues())
 
 
 def posted_form() -> RegisterForm:
     """The form as it was sent."""
-    return RegisterForm(endpoint=ENDPOINT).with_choices(purpose_choices(), reps())
-
-
-def reps() -> list[tuple[int, str]]:
-    """Whom a visitor may name: everybody who works here, by name."""
-    rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id))
-    return [(row.id, row.name) for row in rows]
+    return RegisterForm(endpoint=ENDPOINT).with_choices(purpose_choices(), colleagues())
 
 
 def offer(form: RegisterForm, door: Door) -> None:

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.domain.text import Text
-from app.office.tasks.queries.addressees import colleagues
+from app.office.staff.queries import colleagues
 from app.reception.counters.queries import purpose_choices
 from app.reception.queue import answers, queries, rules, screen
 from app.reception.queue.feature import REGISTER, SERVE

@@ -246,6 +246,19 @@ def phone_of(text: str) -> str | None:
     return plain if re.fullmatch(r"\+?[0-9]{5,20}", plain) else None
 
 
+def phone_needed(text: str, field: str = "phone") -> str:
+    """A telephone number as visits keep it. Raises Refused beside the field for what is none."""
+    found = phone_of(text)
+    if found is None:
+        raise Refused(Text("Please type a telephone number like 13800000000 or 0571-88881234."), field=field)
+    return found
+
+
+def phone_said(text: str | None) -> str | None:
+    """A telephone number that need not be said; None for nothing. Raises Refused for what is none."""
+    return phone_needed(text) if text else None
+
+
 def name_and_phone(text: str) -> tuple[str, str | None]:
     """What was typed at the door, parted: 王敏 13700000001, or the other way round, is a name and a number (R-12)."""
     whole = tidy(text)

@@ -122,12 +122,6 @@ def found(text: str, actor: Actor) -> Sequence[Any]:
     return db.session.execute(query.order_by(Referral.id.desc()).limit(MOST_HINTS)).all()
 
 
-def people() -> list[tuple[int, str]]:
-    """Who works here, as choices by name."""
-    query = select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id)
-    return [(row.id, row.name) for row in db.session.execute(query)]
-
-
 def _is(state: str) -> ColumnElement[bool]:
     today = clock.today()
     if state == rules.LAPSED:

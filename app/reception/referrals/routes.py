@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from app.domain.errors import Refused
 from app.domain.names import masked_phone
 from app.office.approvals.queries import standing
+from app.office.staff.queries import colleagues
 from app.reception.queue.feature import REGISTER as AT_THE_DESK
 from app.reception.referrals import queries, rules, service
 from app.reception.referrals.feature import MANAGE, REFER, SEE_ALL
@@ -52,7 +53,7 @@ def new() -> Response:
     """Register a customer from one's private circle; `again` names a lapsed referral to take up once more."""
     again = _again(request.args.get("again", type=read_id))
     form = ReferralForm(data=_as_before(again) if again else None)
-    form.referrer_id.choices = queries.people()
+    form.referrer_id.choices = colleagues()
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
@@ -116,7 +117,7 @@ def company() -> Response:
 def new_company() -> Response:
     """Register a customer of the company."""
     form = CompanyForm()
-    form.named_id.choices = queries.people()
+    form.named_id.choices = colleagues()
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:

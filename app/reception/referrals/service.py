@@ -15,7 +15,7 @@ from app.office.approvals.service import submit
 from app.office.history.service import record
 from app.office.numbering.service import next_number
 from app.reception.claims.queries import known
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import phone_needed
 from app.reception.referrals import queries, rules
 from app.reception.referrals.feature import (
     ANNOUNCED,
@@ -40,7 +40,7 @@ def register(new: NewReferral, *, referrer_id: int | None = None, by: Actor) -> 
     """
     with unit_of_work(by=by) as work:
         whose = _referrer(referrer_id, by)
-        phone, today = _phone(new.phone), clock.today()
+        phone, today = phone_needed(new.phone), clock.today()
         owner = known(new.customer_id, phone, today)
         on_site = owner.registered_on if owner.valid and owner.owner_basis != "file" else None
         rules.check_new(new, today=today, registered_on=on_site)
@@ -104,7 +104,7 @@ def register_company(new: NewCompanyCustomer, *, by: Actor) -> CompanyCustomer:
     Raises Refused without a cause for naming a rep: the rota applies.
     """
     with unit_of_work(by=by) as work:
-        phone, today = _phone(new.phone), clock.today()
+        phone, today = phone_needed(new.phone), clock.today()
         if new.named_id and not (new.named_why or "").strip():
             raise Refused(Text("The rota applies to company customers. Say why a rep was named."), field="named_why")
         firsts = [known(new.customer_id, phone, today).first_on, queries.first_visit_on(phone)]
@@ -142,13 +142,6 @@ def _referrer(referrer_id: int | None, by: Actor) -> int:
     if whose != by.staff_id and not by.may(MANAGE.name):
         raise Refused(Text("Everybody registers his own referrals."), field="referrer_id")
     return whose
-
-
-def _phone(typed: str) -> str:
-    phone = phone_of(typed)
-    if phone is None:
-        raise Refused(Text("Please type a telephone number like 13800000000 or 0571-88881234."), field="phone")
-    return phone
 
 
 def _number(scope: str, prefix: str) -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from flask import request
 from sqlalchemy.exc import NoResultFound
+
+from app import clock
 
 
 def day_in(number: int) -> date:
@@ -26,3 +29,11 @@ def day_of(text: str) -> date:
 def number_of(day: date) -> int:
     """A day as the subject of a paper: 20261120."""
     return day.year * 10000 + day.month * 100 + day.day
+
+
+def asked_day() -> date:
+    """The day that the address asks for, today where it asks for none or for what is none."""
+    try:
+        return date.fromisoformat(request.args.get("day", ""))
+    except ValueError:
+        return clock.today()

@@ -13,7 +13,7 @@ from app.domain.text import N_, Text
 from app.office.documents.document import Document
 from app.office.policy import queries as policy
 from app.office.policy.switches import office
-from app.reception.calls.queries import people
+from app.office.staff.queries import colleagues
 from app.reception.register import examples
 from app.reception.register.addresses import day_in
 from app.reception.register.books import BOOKS, Book, Column, columns_of
@@ -93,7 +93,7 @@ def _document(book: Book) -> Document:
 def _load(book: Book, actor: Actor, subject_id: int, staff: str = "") -> BookPaper:
     """A register of a day. Raises NoResultFound for what is no day, and where nobody is named whose it is."""
     day = day_in(subject_id)
-    names = {str(one): name for one, name in people()}
+    names = {str(one): name for one, name in colleagues()}
     if book.of_person and staff not in names:
         raise NoResultFound(f"{book.key} of nobody")
     found = lines.lines(book, Filters(day, day, int(staff) if book.of_person else None), actor)

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from app import clock
 from app.domain.actor import Actor
 from app.domain.text import Text
-from app.reception.calls.queries import people
+from app.office.staff.queries import colleagues
 from app.reception.register.addresses import number_of
 from app.reception.register.books import Book
 from app.reception.register.forms import FilterForm
@@ -28,7 +28,7 @@ def read(book: Book, args: MultiDict[str, str], actor: Actor) -> tuple[FilterFor
     Without a day it is today; the register of a person is the reader's own until somebody else is chosen.
     """
     form = FilterForm(formdata=args, meta={"csrf": False})
-    form.staff.choices = people()
+    form.staff.choices = colleagues()
     if not form.validate():
         return form, None
     since = form.since.data or form.until.data or clock.today()

@@ -15,6 +15,7 @@ from app.reception.queue.service import close_leftovers
 from app.reception.register.policy import RegisterPolicy
 from app.reception.register.queries import days
 from app.reception.register.service.closings import close_day
+from app.reception.register.service.holding import hold
 from app.unit_of_work import unit_of_work
 
 KIND, SUBJECT = "register.close_days", "register_days"
@@ -43,7 +44,9 @@ def close_forgotten(running: Running) -> dict[str, Any]:
     running.expect(len(forgotten))
     for done, day in enumerate(forgotten, start=1):
         with running.unit(done=done):
-            close_day(day, by=running.by)
+            hold(day)  # another worker may be at the same day
+            if days.closing(day) is None:
+                close_day(day, by=running.by)
     ended = 0
     for day in days.closed_with_somebody_here(today):
         with running.unit():

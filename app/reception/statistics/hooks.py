@@ -16,5 +16,5 @@ def notices(actor: Actor) -> list[Notice]:
     """How many visits there were today, for managers (hook `today`)."""
     if not actor.may(ANALYSE.name):
         return []
-    total = queries.figures(rules.span_of(rules.DAY, clock.today())).total
-    return [Notice(Text("Visits today"), str(total.visits), url_for("statistics.show"), "blue", order=40)]
+    visits = queries.figures(rules.span_of(rules.DAY, clock.today())).total.visits
+    return [Notice(Text("Visits today"), str(visits), url_for("statistics.show"), "blue", order=40)] if visits else []

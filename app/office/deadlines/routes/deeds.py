@@ -18,7 +18,7 @@ from app.office.deadlines.queries.one import One, one
 from app.office.deadlines.routes.blueprint import bp
 from app.office.deadlines.service import own
 from app.office.deadlines.service.reminders import note_reminder
-from app.office.tasks.queries.addressees import colleagues
+from app.office.staff.queries import colleagues
 from app.office.tasks.queries.desk import desk_of
 from app.unit_of_work import unit_of_work
 from app.web import hx
@@ -66,7 +66,7 @@ def resume(deadline_id: int) -> Response:
 @requires(SIGNED_IN)
 def hand(deadline_id: int) -> Response:
     found, form = _managed(deadline_id), HandForm()
-    form.staff.choices = colleagues(but=(found.deadline.staff_id,))
+    form.staff.choices = colleagues(found.deadline.staff_id)
     if form.posted():
         try:
             service.hand_deadline(deadline_id, form.staff.data, by=actor())

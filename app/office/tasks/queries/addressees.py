@@ -35,12 +35,6 @@ def subordinates(actor: Actor) -> list[tuple[int, str]]:
     ]
 
 
-def colleagues(*, but: tuple[int | None, ...] = ()) -> list[tuple[int, str]]:
-    """Everybody who works here, by name, without some."""
-    rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.active).order_by(Staff.name, Staff.id))
-    return [(row.id, row.name) for row in rows if row.id not in but]
-
-
 def departments(actor: Actor) -> list[tuple[int, str]]:
     """The departments in which this actor may command, by name."""
     within = sorted(actor.departments(COMMAND.name))

@@ -19,11 +19,12 @@ from app.office.history.service import Deed, record, record_many
 from app.office.positions.queries import organisation
 from app.office.positions.rules import superior_of
 from app.office.staff.models import Staff
+from app.office.staff.queries import colleagues
 from app.office.tasks import rules
 from app.office.tasks.feature import HANDED_ON, INHERITED
 from app.office.tasks.kinds import Party, task_kinds
 from app.office.tasks.models import Task
-from app.office.tasks.queries.addressees import colleagues, subordinates
+from app.office.tasks.queries.addressees import subordinates
 from app.office.tasks.service.changing import changed_by, named, subject_of
 from app.office.tasks.service.telling import CONCERNS, tell
 from app.unit_of_work import current_work, unit_of_work
@@ -50,7 +51,7 @@ def heirs(task: Task, *, by: Actor) -> list[tuple[int, str]]:
     """To whom this actor may hand a task on, by name."""
     if task.given_by_id == by.staff_id and task.given_by_id is not None:
         return [one for one in subordinates(by) if one[0] != task.staff_id or task.state == rules.RETURNED]
-    return colleagues(but=(by.staff_id, task.staff_id, task.given_by_id))
+    return colleagues(by.staff_id, task.staff_id, task.given_by_id)
 
 
 def staff_left(staff_id: int, left_on: date, *, by: Actor) -> None:

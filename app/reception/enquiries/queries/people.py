@@ -31,12 +31,6 @@ def proposed(owner_id: int, office: Office | None = None) -> Proposal:
     return proposal(values.routing, owner_id, service, office or office_today())
 
 
-def colleague_choices(*but: int | None) -> list[tuple[int, str]]:
-    """Who works here, as choices by name, without some."""
-    query = select(Staff.id, Staff.name).where(Staff.active, Staff.id.not_in([one for one in but if one is not None]))
-    return [(row.id, row.name) for row in db.session.execute(query.order_by(Staff.name, Staff.id))]
-
-
 def department_name(department_id: int | None) -> str | None:
     """The name of a department; None for none."""
     return db.session.scalar(select(Department.name).where(Department.id == department_id))

@@ -32,7 +32,7 @@ from app.reception.enquiries.rules import AGAIN, ASKED, JOINED, OPEN, NewEnquiry
 from app.reception.enquiries.service.changing import write_step
 from app.reception.enquiries.service.telling import tell_the_top
 from app.reception.enquiries.tasks import AGAIN as AGAIN_TASK
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import phone_of, phone_said
 from app.search.index import put
 from app.search.tokens import tokens_of
 from app.unit_of_work import current_work, unit_of_work
@@ -65,10 +65,7 @@ def register(new: NewEnquiry, *, by: Actor) -> Enquiry:
 
 def _read(new: NewEnquiry, by: Actor) -> NewEnquiry:
     """What was typed, tidied; name and number of the customer's card where nothing else was said. Raises Refused."""
-    phone = phone_of(new.phone) if new.phone else None
-    if new.phone and phone is None:
-        raise Refused(Text("Please type a telephone number like 13800000000 or 0571-88881234."), field="phone")
-    name = tidy(new.name)
+    name, phone = tidy(new.name), phone_said(new.phone)
     if new.customer_id is not None:
         card = select(Customer).where(Customer.id == new.customer_id, customer_visible(by))
         customer = current_work().session.scalars(card).one()

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from app import clock
 from app.domain.errors import Refused
-from app.reception.calls.queries import people
+from app.office.staff.queries import colleagues
 from app.reception.register import forms, rules, service
-from app.reception.register.addresses import number_of
+from app.reception.register.addresses import asked_day, number_of
 from app.reception.register.feature import MINUTES, SEE
 from app.reception.register.queries import call_list as looks
 from app.reception.register.routes.blueprint import FOLDER, bp
@@ -27,13 +25,13 @@ from app.web.guard import actor, may, requires
 @requires(SEE)
 def call_list() -> Response:
     """The call list of a day, with who might be called besides."""
-    on, staff = _asked_day(), request.args.get("staff", type=read_id)
+    on, staff = asked_day(), request.args.get("staff", type=read_id)
     context: dict[str, Any] = {
         "day": on,
         "staff": staff,
         "rows": looks.listed(on, actor(), staff),
         "suggested": looks.suggestions(on, actor()) if may(MINUTES) else [],
-        "people": people(),
+        "people": colleagues(),
         "aims": rules.AIMS,
         "states": rules.CALL_STATES,
         "may_plan": may(MINUTES),
@@ -47,7 +45,7 @@ def call_list() -> Response:
 def plan_call() -> Response:
     """Put somebody on the call list; a suggestion fills the form."""
     form = forms.PlanForm(data=_suggested()) if request.method == "GET" else forms.PlanForm()
-    form.staff_id.choices = people()
+    form.staff_id.choices = colleagues()
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
@@ -82,20 +80,13 @@ def end_call(planned_id: int) -> Response:
     return hx.render(f"{FOLDER}/end_call.html", f"{FOLDER}/_end_call.html", form.status, **context)
 
 
-def _asked_day() -> date:
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return clock.today()
-
-
 def _suggested() -> dict[str, Any]:
     """What the address says of whom to call."""
     args = request.args
     words = {name: args[name][:120] for name in ("name", "phone", "note") if args.get(name)}
     aim = args.get("aim") if args.get("aim") in rules.AIMS else "invite"
     staff_id = args.get("staff_id", type=read_id)
-    return {**words, "aim": aim, "day": _asked_day(), "staff_id": str(staff_id) if staff_id else None}
+    return {**words, "aim": aim, "day": asked_day(), "staff_id": str(staff_id) if staff_id else None}
 
 
 def _typed(form: forms.PlanForm) -> NewPlanned:

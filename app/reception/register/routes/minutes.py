@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from app import clock
 from app.domain.errors import Refused
-from app.reception.calls.queries import people
+from app.office.staff.queries import colleagues
 from app.reception.queue.rules import FIRST_TIME
 from app.reception.register import forms, rules, service
+from app.reception.register.addresses import asked_day
 from app.reception.register.feature import MINUTES, SEE
 from app.reception.register.queries import minutes as looks
 from app.reception.register.queries.minutes import Meeting
@@ -35,7 +34,7 @@ def minutes() -> Response:
 @requires(MINUTES)
 def begin_minutes() -> Response:
     """Begin the minutes of a meeting."""
-    form = forms.BeginForm(day=_asked_day(), chair=actor().name, kind=request.args.get("kind", "evening"))
+    form = forms.BeginForm(day=asked_day(), chair=actor().name, kind=request.args.get("kind", "evening"))
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
@@ -102,20 +101,12 @@ def sign(minutes_id: int) -> Response:
     return hx.go(url_for(".meeting", minutes_id=minutes_id))
 
 
-def _asked_day() -> date:
-    """The day for which minutes are asked for, else today."""
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return clock.today()
-
-
 def _report_form(found: Meeting) -> forms.ReportForm:
     form = forms.ReportForm(endpoint="register.report")
     form.visit_id.choices = [
         (row.Visit.id, f"{row.Visit.number} {found.names[row.Visit.id]}") for row in found.customers
     ]
-    form.staff_id.choices = people()
+    form.staff_id.choices = colleagues()
     return form
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import request, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
-from app import clock
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.office.registers import kinds, queries, service
 from app.office.registers.feature import SEE, WRITE
 from app.office.registers.shipped import HANDOVER
 from app.office.registers.words import number_of
+from app.reception.register.addresses import asked_day
 from app.reception.register.forms import ReconcileForm
 from app.reception.register.routes.blueprint import FOLDER, bp
 from app.unit_of_work import unit_of_work
@@ -27,7 +27,7 @@ from app.web.language import say
 @requires(SEE)
 def reconcile() -> Response:
     """The customers handed over on a day, and which of them are reconciled (R-142)."""
-    return _page(_asked_day())
+    return _page(asked_day())
 
 
 @bp.post("/reconcile/<int:entry_id>")
@@ -47,13 +47,6 @@ def reconcile_line(entry_id: int) -> Response:
     except Refused as refused:
         form.refuse(refused)
     return _page(line.entry.day, form)
-
-
-def _asked_day() -> date:
-    try:
-        return date.fromisoformat(request.args.get("day", ""))
-    except ValueError:
-        return clock.today()
 
 
 def _page(day: date, refused: ReconcileForm | None = None) -> Response:

@@ -19,7 +19,7 @@ from app.office.history.service import record
 from app.office.staff.models import Staff
 from app.office.tasks.kinds import Party
 from app.office.tasks.service import close_tasks, open_task
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import phone_said
 from app.reception.register import rules
 from app.reception.register.feature import CALLED, DROPPED, MINUTES, PLANNED
 from app.reception.register.models import PlannedCall
@@ -47,7 +47,7 @@ def plan_call(new: NewPlanned, *, by: Actor) -> PlannedCall:
 
     Raises Refused for a day that is over, nobody to call, and who stands on that day's list already.
     """
-    name, phone = tidy(new.name), phone_of(new.phone or "")
+    name, phone = tidy(new.name), phone_said(new.phone)
     rules.check_planned(new.day, clock.today(), new.aim, name)
     with unit_of_work(by=by) as work:
         _check_people(new, by)

@@ -14,7 +14,7 @@ from app.domain.text import Text
 from app.office.history.service import record
 from app.reception.calls.models import Call
 from app.reception.queue.models import Visit
-from app.reception.queue.rules import phone_of
+from app.reception.queue.rules import phone_needed
 from app.reception.register import rules
 from app.reception.register.books import COLUMNS, VISIT, correctable
 from app.reception.register.feature import ANALYSED, CORRECT, CORRECTED
@@ -57,13 +57,13 @@ def read(subject: str, field: str, typed: str) -> str:
     kind, text = COLUMNS[subject][field].kind, typed.strip() if COLUMNS[subject][field].kind == "note" else tidy(typed)
     if not text:
         return ""
-    if kind == "phone" and phone_of(text) is None:
-        raise Refused(Text("Please type a telephone number like 13800000000 or 0571-88881234."), field="new")
+    if kind == "phone":
+        return phone_needed(text, "new")
     if kind == "whole" and not re.fullmatch(r"[1-9][0-9]{0,2}", text):
         raise Refused(Text("Please type a whole number from %(low)s to %(high)s.", low=1, high=999), field="new")
     if kind == "time" and not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
         raise Refused(Text("Please type a time like 08:30."), field="new")
-    return (phone_of(text) or text) if kind == "phone" else text
+    return text
 
 
 def _write(
