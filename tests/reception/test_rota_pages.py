@@ -91,3 +91,13 @@ def test_whoever_takes_turns_signs_in_and_pauses_on_his_own(
     assert today(app).people[ids[0]].away == "lunch"
     assert su.post(f"/reception/rota/people/{ids[1]}/pause", data={"reason": "lunch"}).status_code == 422
     assert "Your place in the line: 1" in su.get("/reception/rota/").text
+
+
+def test_the_card_of_a_request_leads_only_those_to_it_who_may_open_it(
+    app: Flask, ids: list[int], sign_in: Callable[[str], FlaskClient]
+) -> None:
+    with app.app_context():
+        service.ask("swap", ids[0], other_id=ids[2], reason="要接孩子", by=factories.actor("su"))
+    for who, leads in (("su", True), ("fang", False)):
+        page = sign_in(who).get("/reception/rota/").text
+        assert ("要接孩子" in page, 'href="/office/approvals/1"' in page) == (True, leads)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
 
 from app.domain.actor import Actor
+from app.extensions import db
 from app.office.approvals.feature import SEE_ALL
 from app.office.approvals.kinds import matters
 from app.office.approvals.models import Approval, ApprovalSeat
@@ -25,6 +26,11 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         return false()
     asked = select(ApprovalSeat.approval_id).where(or_(ApprovalSeat.staff_id == me, ApprovalSeat.acting_id == me))
     return or_(Approval.submitter_id == me, Approval.id.in_(asked), _from_below(me))
+
+
+def may_open(actor: Actor, approval_id: int) -> bool:
+    """Whether the page of this request opens for the actor: how it stands is seen by more people, beside its thing."""
+    return db.session.scalar(select(Approval.id).where(Approval.id == approval_id, visible(actor))) is not None
 
 
 def _from_below(staff_id: int) -> ColumnElement[bool]:
