@@ -118,6 +118,10 @@ def test_the_entries_of_a_day_are_valid_once_the_manager_has_reviewed_them() -> 
     assert (found.state, found.reviewed_by, days.is_late(found)) == ("valid", "高总", True)
     assert all(line.valid for line in lines.lines(BOOKS["calls"], Filters(TODAY, TODAY), factories.actor("bai")))
     assert db.session.scalars(select(Registration.reviewed_at)).one() is not None
+    a_visit("A099", state="done")
+    assert days.one_day(TODAY).may_be_handed_in, "somebody came after the review"
+    assert service.hand_in(TODAY, by=factories.actor("fang")).state == "waiting"
+    assert not days.one_day(TODAY).may_be_handed_in
 
 
 def test_a_day_is_closed_with_what_is_left_over_and_deletes_nothing() -> None:

@@ -76,9 +76,9 @@ def test_a_register_is_late_exactly_after_its_hour(minutes: int) -> None:
     ],
 )
 def test_what_is_not_finished_is_not_handed_in(wrong: dict[str, object]) -> None:
-    fits = {"day": DAY, "here": 0, "state": None, "lines": 3}
+    fits = {"day": DAY, "here": 0, "state": None, "lines": 3, "reviewed": 3}
     rules.check_hand_in(fits.pop("day"), DAY, **fits)  # type: ignore[arg-type]
     refused = {"day": DAY, **fits, **wrong}
     with pytest.raises(Refused):
         rules.check_hand_in(refused.pop("day"), DAY, **refused)  # type: ignore[arg-type]
-    rules.check_hand_in(DAY, DAY, here=0, state=rules.REFUSED, lines=3)
+    rules.check_hand_in(DAY, DAY, here=0, state=rules.REFUSED, lines=3, reviewed=3)

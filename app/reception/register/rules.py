@@ -67,13 +67,16 @@ def check_correction(field: str, holds: Mapping[str, str], new: str, reason: str
         raise Refused(Text("Please say why."), field="reason")
 
 
-def check_hand_in(day: date, today: date, *, here: int, state: str | None, lines: int) -> None:
-    """Refuse to hand in a day to come, one with visitors still here, an empty one, and one under review (A-08)."""
+def check_hand_in(day: date, today: date, *, here: int, state: str | None, lines: int, reviewed: int) -> None:
+    """Refuse to hand in a day to come, one with visitors still here, an empty one, and one under review (A-08).
+
+    One that is valid is handed in again where it has more lines than were `reviewed`: somebody came later that day.
+    """
     if day > today:
         raise Refused(Text("This day has not come yet."))
     if state == WAITING:
         raise Refused(Text("The register of this day waits for its review already."))
-    if state == VALID:
+    if state == VALID and lines <= reviewed:
         raise Refused(Text("The register of this day is reviewed and valid already."))
     if here:
         raise Refused(Text("Visitors not ended yet: %(n)s. End their visits, or close the day, first.", n=here))

@@ -47,6 +47,13 @@ class DayLine:
         """How far the review is; None before the day is handed in."""
         return self.review.state if self.review else None
 
+    @property
+    def may_be_handed_in(self) -> bool:
+        """Whether the register waits to be handed in, for the first time, once more, or with who came later."""
+        if self.review is None or self.state == rules.REFUSED:
+            return True
+        return self.state == rules.VALID and self.visits + self.calls > self.review.visits + self.review.calls
+
 
 def days(until: date, how_many: int = 14) -> list[DayLine]:
     """The last days up to `until`, newest first."""

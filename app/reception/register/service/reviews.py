@@ -35,8 +35,9 @@ def hand_in(day: date, *, by: Actor) -> DayReview:
         hold(day)
         before = work.session.get(DayReview, day, with_for_update=True, populate_existing=True)
         visits, calls = days.visits_of(day), days.calls_of(day)
-        state = before.state if before else None
-        rules.check_hand_in(day, clock.today(), here=len(days.here_on(day)), state=state, lines=visits + calls)
+        state, reviewed = (before.state, before.visits + before.calls) if before else (None, 0)
+        here = len(days.here_on(day))
+        rules.check_hand_in(day, clock.today(), here=here, state=state, lines=visits + calls, reviewed=reviewed)
         review = _waiting(work, before, day, visits, calls, by)
         record(HANDED_IN, subject_of(day), facts={"day": day, "visits": visits, "calls": calls})
         _submit(review, by)
