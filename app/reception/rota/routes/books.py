@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app import clock
+from app.domain.text import Text
 from app.reception.rota import exports, looks, queries, showing
 from app.reception.rota.feature import SEE
 from app.reception.rota.forms import FairnessForm, LedgerForm
@@ -59,7 +60,7 @@ def fairness() -> Response:
         form=form,
         rows=rows,
         totals=totals,
-        most=max((one.tally.turns for one in totals), default=0),
+        chart=Text("Turns of each person"),
         headings=exports.HEADINGS,
         first=first,
         last=last,
