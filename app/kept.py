@@ -1,4 +1,5 @@
-"""Sums that take long, kept in this process until something they depend on has changed."""
+"""Sums that take long, kept in this process until something they depend on has changed, and answers kept for one
+transaction."""
 
 from __future__ import annotations
 
@@ -37,6 +38,25 @@ def kept(key: Hashable, topics: Sequence[str], make: Callable[[], T]) -> T:
         while len(_kept) > MOST:
             _kept.popitem(last=False)
     return made
+
+
+def once(key: str, make: Callable[[], T]) -> T:
+    """What `make` answers, asked once in a transaction: a page asks for the same many times.
+
+    Whoever changes what it reads calls `ask_again(key)` in the same unit of work.
+    """
+    session = db.session()
+    transaction, answer = session.info.get(key, (None, None))
+    if transaction is None or transaction is not session.get_transaction():
+        answer = make()
+        session.info[key] = (session.get_transaction(), answer)
+    found: T = answer
+    return found
+
+
+def ask_again(key: str) -> None:
+    """Let go of what `once` keeps under this key, because it has changed in the unit that is under way."""
+    db.session().info.pop(key, None)
 
 
 def forget() -> None:

@@ -13,9 +13,11 @@ from sqlalchemy.orm import aliased
 from app import clock
 from app.domain.actor import Actor
 from app.extensions import db
+from app.kept import once
 from app.office.absence.feature import MANAGE_ABSENCE
 from app.office.absence.models import Absence, UsualDeputy
 from app.office.absence.rules import stand_in
+from app.office.staff.kinds import STAND_INS
 from app.office.staff.models import Department, Staff
 from app.web.paging import Order, Page, capped_count, page_of
 
@@ -76,8 +78,13 @@ def usual_deputy(staff_id: int) -> str | None:
 def stand_ins(day: date) -> Mapping[int, int | None]:
     """Whoever is away on this day -> who stands in for him in the end; None where nobody does.
 
-    One query, because every page asks it: usual deputies matter only of those who are away.
+    Every page asks for today several times: that is read once in a transaction.
     """
+    return once(STAND_INS, lambda: _stand_ins(day)) if day == clock.today() else _stand_ins(day)
+
+
+def _stand_ins(day: date) -> Mapping[int, int | None]:
+    # One query: usual deputies matter only of those who are away.
     deputy, usual = aliased(Staff), aliased(Staff)
     query: Any = (
         select(Absence.staff_id, deputy.id, usual.id)

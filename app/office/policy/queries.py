@@ -14,6 +14,7 @@ from sqlalchemy.exc import NoResultFound
 from app import clock
 from app.domain.errors import Refused
 from app.extensions import db
+from app.kept import ask_again, once
 from app.office.policy.declare import Declared, about, declared
 from app.office.policy.models import PolicyValue
 from app.office.policy.profiles import profile
@@ -102,7 +103,7 @@ def classes() -> list[type]:
 
 def forget() -> None:
     """Read the values anew: the transaction under way has set one."""
-    db.session().info.pop(KEPT, None)
+    ask_again(KEPT)
 
 
 def _stored(on: date) -> dict[str, str]:
@@ -111,15 +112,9 @@ def _stored(on: date) -> dict[str, str]:
 
 def _told() -> Sequence[Any]:
     """Every value that was ever set, the oldest first. A page asks for many: they are read once in a transaction."""
-    session = db.session()
-    transaction: Any
-    rows: Sequence[Any]
-    transaction, rows = session.info.get(KEPT, (None, ()))
-    if transaction is None or transaction is not session.get_transaction():
-        columns = PolicyValue.name, PolicyValue.valid_from, PolicyValue.value
-        rows = session.execute(select(*columns).order_by(PolicyValue.valid_from, PolicyValue.id)).all()
-        session.info[KEPT] = (session.get_transaction(), rows)
-    return rows
+    columns = PolicyValue.name, PolicyValue.valid_from, PolicyValue.value
+    told = select(*columns).order_by(PolicyValue.valid_from, PolicyValue.id)
+    return once(KEPT, lambda: db.session.execute(told).all())
 
 
 def _rows() -> list[PolicyValue]:

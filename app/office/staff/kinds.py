@@ -12,11 +12,15 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain.actor import Actor
+from app.kept import ask_again
 from app.web import registry
+
+STAND_INS = "who stands in today"  # what absence keeps for a transaction
 
 
 def people_changed(*, by: Actor) -> None:
     """Tell whoever listens that people, roles, positions or absences have changed. Hook `people_changed(*, by)`."""
+    ask_again(STAND_INS)
     for tell in registry.hooked("people_changed"):
         tell(by=by)
 
