@@ -68,7 +68,13 @@
   const close = () => { byId("deeds")?.replaceChildren(); box?.close(); };
   box?.addEventListener("close", () => byId("deeds")?.replaceChildren());
   document.body.addEventListener("queue-done", close);
+  // A step whose button is gone leaves the cursor at the next one.
+  document.body.addEventListener("htmx:afterSettle", () => {
+    if (document.activeElement === document.body && !box?.open) byId("main-step")?.focus();
+  });
   document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    // For a moment both boxes are there, and of steps that share a name the browser lets only the old one be open.
+    if (detail.target.id === "deeds") detail.target.querySelectorAll("details").forEach((one) => one.removeAttribute("name"));
     if (detail.xhr.status === 409 && box?.open) close();
   });
 

@@ -68,7 +68,7 @@ STEPS = {
     "call": Step((WAITING,), CALLED, N_("Call"), N_("Called")),
     "recall": Step((CALLED,), CALLED, N_("Call again"), N_("Called again")),
     "receive": Step((WAITING, CALLED), SERVING, N_("Receive"), N_("Reception began")),
-    "no_show": Step((CALLED,), NO_SHOW, N_("Did not come"), N_("Did not come when called")),
+    "no_show": Step((CALLED,), NO_SHOW, N_("Did not come when called"), N_("Did not come when called")),
     "back": Step((NO_SHOW, LEFT), WAITING, N_("Bring back"), N_("Brought back to the old place")),
     "hold": Step((WAITING, CALLED, SERVING), HOLD, N_("Put on hold"), N_("Put on hold")),
     "take_back": Step((HOLD,), None, N_("Go on with this visitor"), N_("Gone on with")),
