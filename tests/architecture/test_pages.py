@@ -25,6 +25,8 @@ from app.office.access.models import SignIn
 from app.office.attachments.models import Attachment
 from app.office.conduct.models import ConductCase
 from app.office.tasks.models import Task
+from app.reception.enquiries.models import Enquiry
+from app.reception.tickets.models import TicketPrint
 from tests import factories
 from tests.architecture.crawl import Seen, endpoint_of, walk
 from tests.conftest import settings_for
@@ -106,11 +108,17 @@ def concerning(app: Flask) -> list[tuple[str, str]]:
         case = first(select(ConductCase.id).where(ConductCase.state == "decided"))
         command = first(select(Task.id).where(Task.kind == "tasks.command", Task.state == "open"))
         doer = first(select(SignIn.username).join(Task, Task.staff_id == SignIn.staff_id).where(Task.id == command))
+        ticket, visitor = db.session.execute(select(TicketPrint.id, TicketPrint.visit_id).limit(1)).one()
+        asked = select(Enquiry.id, SignIn.username).join(SignIn, SignIn.staff_id == Enquiry.owner_id)
+        enquiry, owner = db.session.execute(asked.where(Enquiry.state == "open").limit(1)).one()
     return [
         ("gao", f"/attachments/{file}"),
         ("gao", f"/attachments/{file}/remove"),
         ("su", f"/office/conduct/{case}/appeal"),
         (doer, f"/tasks/{command}/finish"),
+        ("gao", f"/reception/tickets/{visitor}/after"),
+        ("gao", f"/reception/tickets/prints/{ticket}"),
+        (owner, f"/reception/enquiries/{enquiry}/slip"),
     ]
 
 
