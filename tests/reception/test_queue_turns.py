@@ -144,3 +144,13 @@ def test_without_an_open_rota_and_at_a_service_desk_the_plain_queue_works_alone(
     assert found is not None
     assert found.id == second.id
     assert db.session.scalar(select(func.count()).select_from(Reception)) == 0
+
+
+def test_the_closing_of_the_day_gives_nobody_to_whoever_it_sets_free() -> None:
+    visits = [here.come(f"客{n}", "sales") for n in range(5)]
+    before = order()
+    service.close_leftovers(clock.today(), by=fang())
+    ended = [db.session.get_one(Visit, one.id) for one in visits]
+    assert {one.state for one in ended} == {"left"}
+    assert [one.staff_id for one in ended[3:]] == [None, None]
+    assert (sorted(order()), [busy(one) for one in REPS]) == (sorted(before), [(), (), ()])

@@ -59,11 +59,12 @@ def register(new: NewVisit, *, by: Actor) -> Visit:
 def close_leftovers(day: date, *, by: Actor) -> int:
     """End the visits of this day and of earlier ones that nobody has ended, as left; return how many.
 
-    Nothing is deleted: every interval stays, and the last says that the day ended it.
+    Nothing is deleted: every interval stays, and the last says that the day ended it. Those who wait for a turn go
+    first, so that nobody is given to whoever the closing sets free.
     """
     with unit_of_work(by=by) as work:
         turns.hold()
-        query = select(Visit.id).where(IS_HERE, Visit.day <= day).order_by(Visit.id)
+        query = select(Visit.id).where(IS_HERE, Visit.day <= day).order_by(Visit.staff_id.is_not(None), Visit.id)
         found = list(work.session.scalars(query))
         for visit_id in found:
             visit = take(visit_id, None)
