@@ -1,4 +1,5 @@
-// A sound on one's own screen when a visitor is assigned to one; off until somebody switches it on in this browser.
+// A sound and, where the browser lets us (only under https), a notice when a visitor is assigned to one; off until
+// somebody switches it on in this browser.
 "use strict";
 
 (() => {
@@ -7,6 +8,10 @@
   const kept = "chime";
   const isOn = () => localStorage.getItem(kept) === "on";
   const ring = () => new Audio(button.dataset.sound).play().catch(() => {}); // a browser that nobody has touched yet
+  const tell = (row) => {
+    if (!window.Notification || Notification.permission !== "granted" || document.hasFocus()) return;
+    new Notification(button.dataset.title, { body: row.querySelector(".visit-number")?.textContent, tag: row.id });
+  };
   // Who waits for me: whom I have called or receive myself has keys of his own.
   const mine = () => new Set([...document.querySelectorAll("#desk [id^='mine-']")].filter((row) => !row.querySelector("[data-key]")).map((row) => row.id));
   const show = () => button.setAttribute("aria-pressed", String(isOn()));
@@ -14,11 +19,17 @@
   button.addEventListener("click", () => {
     localStorage.setItem(kept, isOn() ? "off" : "on");
     show();
-    if (isOn()) ring();
+    if (!isOn()) return;
+    ring();
+    if (window.Notification?.permission === "default") Notification.requestPermission();
   });
   const look = () => {
     const now = mine();
-    if (isOn() && [...now].some((id) => !known.has(id))) ring();
+    const fresh = [...now].filter((id) => !known.has(id));
+    if (isOn() && fresh.length) {
+      ring();
+      tell(document.getElementById(fresh[0]));
+    }
     known = now;
   };
   document.body.addEventListener("live:desk", look);
