@@ -27,6 +27,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     """Put the program together. `settings` replace those of the environment (tests)."""
     app = Flask(__name__, template_folder="../templates", static_folder="../static")
     app.config.update(settings if settings is not None else config.load())
+    app.jinja_options = {**app.jinja_options, "cache_size": -1}  # there are more than the 400 that Jinja keeps
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     clock.set_up(app.config["TIME_ZONE"], app.config["START_OF_TIME"])

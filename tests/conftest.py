@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import gc
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -14,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine, create_engine, event, make_url
 
 from app import clock, create_app, database, kept
@@ -22,6 +25,17 @@ from app.jobs import service as jobs
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+STATEMENTS = 5000  # that an engine keeps in words: here one process meets those of the whole program
+
+if "QIANTAI_TEST_TEMPLATES" in os.environ:  # where the processes of one run find what another one has translated
+    templates = FileSystemBytecodeCache(os.environ["QIANTAI_TEST_TEMPLATES"])
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": templates}
+
+
+def pytest_collection_finish() -> None:
+    """Leave the modules and the tests to themselves: looking through them for garbage takes longer than many tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
@@ -79,7 +93,7 @@ def engine_to(url: str, *, durable: bool) -> Engine:
     is_file = url.startswith("sqlite")
     key = f"sqlite, durable: {durable}" if is_file else url
     if key not in _engines:
-        _engines[key] = create_engine(url, **database.engine_options(url))
+        _engines[key] = create_engine(url, **database.engine_options(url), query_cache_size=STATEMENTS)
         database.listen(_engines[key], durable=durable)
         if is_file:
             event.listen(_engines[key], "do_connect", _to_the_file_of_this_test)

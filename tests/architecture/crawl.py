@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import itertools
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unittest import mock
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PdfWriter
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
+
+from app.printing import press
 
 LEADS = ("href", "hx-get", "src", "data-href")
 MOST_OF_ONE = 3  # addresses of one endpoint that are looked at
@@ -54,6 +60,18 @@ def walk(app: Flask, client: FlaskClient, start: tuple[str, ...] = ("/",), most:
             if lead not in known:
                 known.add(lead)
                 waiting.append((lead, how))
+
+
+@contextlib.contextmanager
+def unprinted() -> Iterator[None]:
+    """Let every PDF be one empty page: for a walk through pages whose papers another walk prints, word for word."""
+    from app.printing.engine import Rendered  # loads WeasyPrint, which takes a second
+
+    empty, file = PdfWriter(), io.BytesIO()
+    empty.add_blank_page(210, 297)
+    empty.write(file)
+    with mock.patch.object(press, "_render", return_value=Rendered(file.getvalue())):
+        yield
 
 
 def leads(answer: TestResponse, base: str) -> Iterator[tuple[str, str]]:

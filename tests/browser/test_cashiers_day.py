@@ -218,7 +218,7 @@ def test_the_day_adds_up_to_the_payments_behind_it(demo_office: Office, desk: De
 
 
 def test_the_language_changes_on_every_page_and_signing_out_ends_the_day(demo_office: Office, desk: Desks) -> None:
-    page = desk(demo_office, "chen")
+    page = desk(demo_office, "chen", anew=True)
     at_the_window(page, "叶强秀")
     page.get_by_role("button", name="English").click()
     expect(page.locator("h1")).to_have_text("Take a payment")
