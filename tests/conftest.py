@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -22,7 +23,12 @@ from sqlalchemy import Engine, create_engine, event, make_url
 from app import clock, create_app, database, kept
 from app.extensions import db
 from app.jobs import service as jobs
+from app.live.hub import hub_of
 from tests import factories
+
+# How long an example takes says more about the machine than about the program; tests/speed measures, alone.
+hypothesis.settings.register_profile("office", deadline=None)
+hypothesis.settings.load_profile("office")
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 STATEMENTS = 5000  # that an engine keeps in words: here one process meets those of the whole program
@@ -114,6 +120,7 @@ def _to_the_file_of_this_test(_dialect: Any, _record: Any, arguments: list[Any],
 def moved_to(program: Flask, settings: dict[str, Any]) -> Iterator[Flask]:
     """Let the program work with other settings and another database for the time of one test."""
     kept.forget()
+    hub_of(program).kept.found.clear()
     config, extensions = dict(program.config), dict(program.extensions)
     program.config.update(settings)
     engine = engine_to(settings["SQLALCHEMY_DATABASE_URI"], durable=settings["SQLITE_DURABLE"])

@@ -74,7 +74,9 @@ class TestProjection:
         longer = Facts(
             one.arrived, one.late, one.counts_arrival, one.n, one.unit, one.pauses, one.extra + more, one.since
         )
-        assert due_of(longer, CALENDAR, FIRST.date()) > due_of(one, CALENDAR, FIRST.date())
+        before, after = due_of(one, CALENDAR, FIRST.date()), due_of(longer, CALENDAR, FIRST.date())
+        # A term stopped on its last day waits for the day on which one of a day more would have ended anyway.
+        assert after >= before if one.pauses else after > before
 
     @given(facts(), st.integers(0, 60))
     def test_what_is_over_does_not_move_with_the_days_but_a_pause_that_lasts_does(self, one: Facts, later: int) -> None:
