@@ -63,6 +63,7 @@ OF_NO_USE_HERE = (
     "days_that_cannot",
     "any_order",
     "[readings.xlsx]",
+    "by_the_index",  # asks for the plan in the words of SQLite
 )
 
 
