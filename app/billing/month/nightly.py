@@ -4,30 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from app import clock
 from app.billing.receivables.queries import check_sums
-from app.domain.actor import job
 from app.extensions import db
+from app.jobs import daily
 from app.jobs.queries import newest_of
-from app.jobs.service import Running, enqueue
-from app.unit_of_work import unit_of_work
+from app.jobs.service import Running
 
 KIND, SUBJECT = "month.check_sums", "sums"
-NIGHTLY = job("nightly")
 FROM_HOUR = 2  # at night nobody waits for the database
-LANGUAGE = "zh_Hans_CN"
 
 
 def ask_once_a_night() -> None:
     """Ask for the comparison once a night, also after the program was down: the first minute after two o'clock."""
-    now = clock.local(clock.now())
-    if now.hour < FROM_HOUR:
-        return
-    arguments = {"day": now.date().isoformat()}
-    with unit_of_work(by=NIGHTLY):
-        newest = newest_of(SUBJECT)
-        if newest is None or newest.arguments != arguments:
-            enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=LANGUAGE)
+    daily.ask_once_a_day(KIND, SUBJECT, from_hour=FROM_HOUR)
 
 
 def compare(running: Running) -> dict[str, Any]:

@@ -6,26 +6,17 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from app import clock
-from app.domain.actor import job
 from app.extensions import db
-from app.jobs.queries import newest_of
-from app.jobs.service import Running, enqueue
+from app.jobs import daily
+from app.jobs.service import Running
 from app.office.approvals.queries_people import people_today
-from app.office.approvals.service.reseating import KIND, LANGUAGE, SUBJECT, out_of_date, reseat_one
-from app.unit_of_work import PAUSE_SECONDS, unit_of_work
-
-NIGHTLY = job("nightly")
+from app.office.approvals.service.reseating import KIND, SUBJECT, out_of_date, reseat_one
+from app.unit_of_work import PAUSE_SECONDS
 
 
 def ask_once_a_day() -> None:
     """Ask for the look in the first minute of each day, also after the program was down (hook `every_minute`)."""
-    arguments = {"day": clock.today().isoformat()}
-    newest = newest_of(SUBJECT)
-    db.session.rollback()
-    if newest is None or newest.arguments != arguments:
-        with unit_of_work(by=NIGHTLY):
-            enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=LANGUAGE)
+    daily.ask_once_a_day(KIND, SUBJECT)
 
 
 def reseat_job(running: Running) -> dict[str, Any]:

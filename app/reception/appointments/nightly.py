@@ -5,29 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app import clock
-from app.domain.actor import job
 from app.extensions import db
-from app.jobs.queries import newest_of
-from app.jobs.service import Running, enqueue
+from app.jobs import daily
+from app.jobs.service import Running
 from app.office.policy.switches import is_on
 from app.reception.appointments.queries import missed
 from app.reception.appointments.service import miss
-from app.unit_of_work import in_short_units, unit_of_work
-from app.web.language import DEFAULT
+from app.unit_of_work import in_short_units
 
-NIGHTLY = job("nightly")
 KIND = SUBJECT = "appointments.missed"
 
 
 def ask_once_a_day() -> None:
     """Ask for the look in the first minute of each day, also after the program was down (hook `every_minute`)."""
-    arguments = {"day": clock.today().isoformat()}
-    newest = newest_of(SUBJECT)
-    db.session.rollback()
-    if is_on("reception.appointments") and (newest is None or newest.arguments != arguments):
-        with unit_of_work(by=NIGHTLY):
-            enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=DEFAULT)
+    if is_on("reception.appointments"):
+        daily.ask_once_a_day(KIND, SUBJECT)
 
 
 def miss_job(running: Running) -> dict[str, Any]:

@@ -9,10 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from app import clock
-from app.domain.actor import job
 from app.extensions import db
-from app.jobs.queries import newest_of
-from app.jobs.service import Running, enqueue
+from app.jobs import daily
+from app.jobs.service import Running
 from app.office.policy.switches import is_on
 from app.office.tasks.kinds import NewTask, Party
 from app.office.tasks.models import Task
@@ -20,21 +19,15 @@ from app.office.tasks.service import close_tasks_of, open_tasks
 from app.reception.claims.models import Registration
 from app.reception.claims.queries.registrations import expiring
 from app.reception.claims.tasks import EXPIRING
-from app.unit_of_work import in_short_units, unit_of_work
-from app.web.language import DEFAULT
+from app.unit_of_work import in_short_units
 
-NIGHTLY = job("nightly")
 KIND = SUBJECT = "claims.warn"
 
 
 def ask_once_a_day() -> None:
     """Ask for the look in the first minute of each day, also after the program was down (hook `every_minute`)."""
-    arguments = {"day": clock.today().isoformat()}
-    newest = newest_of(SUBJECT)
-    db.session.rollback()
-    if is_on("reception.claims") and (newest is None or newest.arguments != arguments):
-        with unit_of_work(by=NIGHTLY):
-            enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=DEFAULT)
+    if is_on("reception.claims"):
+        daily.ask_once_a_day(KIND, SUBJECT)
 
 
 def warn_job(running: Running) -> dict[str, Any]:

@@ -5,32 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app import clock
-from app.domain.actor import job
 from app.extensions import db
-from app.jobs.queries import newest_of
-from app.jobs.service import Running, enqueue
+from app.jobs import daily
+from app.jobs.service import Running
 from app.office.policy import queries as policy
 from app.reception.queue.service import close_leftovers
 from app.reception.register.policy import RegisterPolicy
 from app.reception.register.queries import days
 from app.reception.register.service.closings import close_day
 from app.reception.register.service.holding import hold
-from app.unit_of_work import unit_of_work
 
 KIND, SUBJECT = "register.close_days", "register_days"
-NIGHTLY = job("nightly")
-LANGUAGE = "zh_Hans_CN"
 
 
 def ask_once_a_day() -> None:
     """Ask for the look in the first minute of each day, also after the program was down (hook `every_minute`)."""
-    arguments = {"day": clock.today().isoformat()}
-    newest = newest_of(SUBJECT)
-    db.session.rollback()
-    if newest is None or newest.arguments != arguments:
-        with unit_of_work(by=NIGHTLY):
-            enqueue(KIND, SUBJECT, arguments, by=NIGHTLY, language=LANGUAGE)
+    daily.ask_once_a_day(KIND, SUBJECT)
 
 
 def close_forgotten(running: Running) -> dict[str, Any]:
