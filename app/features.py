@@ -8,7 +8,25 @@ from app.billing.payments.feature import FEATURE as PAYMENTS
 from app.billing.readings.feature import FEATURE as READINGS
 from app.billing.statements.feature import FEATURE as STATEMENTS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
+from app.customers.access_requests.feature import FEATURE as ACCESS_REQUESTS
+from app.customers.admission.feature import FEATURE as ADMISSION
+from app.customers.archive.feature import FEATURE as ARCHIVE
+from app.customers.classes.feature import FEATURE as CLASSES
+from app.customers.consultations.feature import FEATURE as CONSULTATIONS
+from app.customers.contacts.feature import FEATURE as CONTACTS
+from app.customers.contracts.feature import FEATURE as CONTRACTS
+from app.customers.correspondence.feature import FEATURE as CORRESPONDENCE
+from app.customers.duplicates.feature import FEATURE as DUPLICATES
+from app.customers.expenses.feature import FEATURE as EXPENSES
 from app.customers.files.feature import FEATURE as CUSTOMERS
+from app.customers.filing.feature import FEATURE as FILING
+from app.customers.handovers.feature import FEATURE as HANDOVERS
+from app.customers.major_changes.feature import FEATURE as MAJOR_CHANGES
+from app.customers.merging.feature import FEATURE as MERGING
+from app.customers.owners.feature import FEATURE as OWNERS
+from app.customers.papers.feature import FEATURE as PAPERS
+from app.customers.retention.feature import FEATURE as RETENTION
+from app.customers.stationery.feature import FEATURE as STATIONERY
 from app.jobs.feature import FEATURE as JOBS
 from app.live.feature import FEATURE as LIVE
 from app.office.absence.feature import FEATURE as ABSENCE
@@ -68,7 +86,25 @@ FEATURES: tuple[Feature, ...] = (
     CONDUCT,
     JOURNAL,
     TODAY,
+    OWNERS,
     CUSTOMERS,
+    CONTACTS,
+    CLASSES,
+    PAPERS,
+    ADMISSION,
+    CONTRACTS,
+    CONSULTATIONS,
+    CORRESPONDENCE,
+    MAJOR_CHANGES,
+    ACCESS_REQUESTS,
+    FILING,
+    ARCHIVE,
+    DUPLICATES,
+    MERGING,
+    HANDOVERS,
+    STATIONERY,
+    EXPENSES,
+    RETENTION,
     METERS,
     TARIFFS,
     ACCOUNTS,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
+from app import clock
 from app.customers.files.feature import SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
-from app.customers.files.models import Customer
+from app.customers.files.models import Customer, FileGrant
+from app.customers.owners import queries as owners
 from app.domain.actor import Actor
 from app.domain.names import masked, masked_phone, tidy, without_legal_form
 from app.extensions import db
+from app.kept import once
 from app.office.batches.queries import published
 from app.office.staff.models import Department, Staff
 from app.search.index import matching
@@ -57,19 +60,52 @@ def card_visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[b
 
     The card is number, name, end of the phone, owner.
     """
-    return published(of.batch_id) if actor.may(SEE_CARD.name) else false()
+    return present(of) if actor.may(SEE_CARD.name) else false()
+
+
+def present(of: type[Customer] = Customer) -> ColumnElement[bool]:
+    """The condition under which a customer is there at all: his import is applied, and he is not merged into another.
+
+    It names the few that are not, and hides the columns from their indexes: lists go by the order of the id.
+    """
+    return and_(published(of.batch_id), of.merged_into_id.is_(None))
 
 
 def file_visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
-    """The condition on Customer under which this actor may see the file, which is everything (C-17 to C-20, O-07)."""
+    """The condition on Customer under which this actor may read the file, which is everything (C-17 to C-20, O-07).
+
+    His own, those he looks after together with the owner, his department's, all; and those that he was given leave to
+    read, from the first to the last day of the leave.
+    """
     if actor.may(SEE_ALL.name):
-        return published(of.batch_id)
+        return present(of)
+    return and_(present(of), or_(_own(actor, of), of.id.in_(granted_to(actor))))
+
+
+def file_editable(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
+    """The condition on Customer under which this actor may change the file: leave to read is no leave to change."""
+    return present(of) if actor.may(SEE_ALL.name) else and_(present(of), _own(actor, of))
+
+
+def granted_to(actor: Actor) -> Collection[int]:
+    """The customers whose files this actor has leave to read today, asked once in a transaction (C-17, C-18)."""
+    staff_id = actor.staff_id
+    return once(f"file grants of {staff_id}", lambda: _granted_to(staff_id)) if staff_id else ()
+
+
+def _granted_to(staff_id: int) -> Collection[int]:
+    today = clock.today()
+    query = select(FileGrant.customer_id).where(FileGrant.staff_id == staff_id, FileGrant.ended_at.is_(None))
+    return frozenset(db.session.scalars(query.where(FileGrant.from_on <= today, FileGrant.until_on >= today)))
+
+
+def _own(actor: Actor, of: type[Customer]) -> ColumnElement[bool]:
     own: ColumnElement[bool] = false()
     if actor.may(SEE_OWN.name):
-        own = or_(own, of.owner_id == actor.staff_id)
+        own = or_(own, of.owner_id == actor.staff_id, of.id.in_(owners.looked_after_by(actor.staff_id)))
     if actor.may(SEE_DEPARTMENT.name):
         own = or_(own, of.department_id.in_(sorted(actor.departments(SEE_DEPARTMENT.name))))
-    return and_(published(of.batch_id), own)
+    return own
 
 
 def visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
@@ -85,6 +121,12 @@ def seen(customer_id: int, actor: Actor) -> Seen:
 def file_of(customer_id: int, actor: Actor) -> Customer:
     """The customer whose file this actor may see. Raises NoResultFound."""
     query = select(Customer).where(Customer.id == customer_id, file_visible(actor))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def file_to_change(customer_id: int, actor: Actor) -> Customer:
+    """The customer whose file this actor may change. Raises NoResultFound."""
+    query = select(Customer).where(Customer.id == customer_id, file_editable(actor))
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
@@ -122,7 +164,7 @@ def alike(name: str, phone: str, *, but: int | None = None) -> list[Alike]:
     plain, core = tidy(name), without_legal_form(name)
     same = or_(Customer.name == plain if plain else false(), Customer.phone == phone if phone else false())
     query = select(Customer, Staff.name).outerjoin(Staff, Staff.id == Customer.owner_id)
-    query = query.where(published(Customer.batch_id), Customer.id != (but or 0)).order_by(Customer.id)
+    query = query.where(present(), Customer.id != (but or 0)).order_by(Customer.id)
     rows = list(db.session.execute(query.where(same).limit(MOST_ALIKE)))
     ids = matching("customer", core)
     if ids is not None:
@@ -134,7 +176,7 @@ def alike(name: str, phone: str, *, but: int | None = None) -> list[Alike]:
     ][:MOST_ALIKE]
 
 
-def owners(*, keep: int | None = None) -> list[tuple[int, str]]:
+def owner_choices(*, keep: int | None = None) -> list[tuple[int, str]]:
     """Members of staff who may own a customer, as choices by name; `keep` stays even after he left."""
     query = select(Staff.id, Staff.name).where(or_(Staff.active, Staff.id == keep))
     return [(row.id, row.name) for row in db.session.execute(query.order_by(Staff.name, Staff.id))]
@@ -164,8 +206,19 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
 
 
 def id_of(number: str) -> int | None:
-    """The id of the customer of this number, visible or not yet; None where there is none."""
-    return db.session.scalar(select(Customer.id).where(Customer.number == number.strip().upper()))
+    """The id of the customer of this number, visible or not yet; None where there is none.
+
+    The number of a file that was made one with another leads to that one.
+    """
+    query = select(func.coalesce(Customer.merged_into_id, Customer.id))
+    return db.session.scalar(query.where(Customer.number == number.strip().upper()))
+
+
+def ids_of(customer_id: int) -> list[int]:
+    """The id of a customer and of every file that was made one with his: what can no longer change, such as history
+    and statements, stays under the number it was written for."""
+    merged = select(Customer.id).where(Customer.merged_into_id == customer_id)
+    return [customer_id, *db.session.scalars(merged.order_by(Customer.id))]
 
 
 def in_words(changed: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -36,7 +36,7 @@ def listing() -> Response:
         flags=hooks.customer_flags((row[0].id for row in page.rows), actor()),
         filters=filters,
         values={name: text for name, text in request.args.items() if name in FILTERS},
-        owners=queries.owners(),
+        owners=queries.owner_choices(),
         departments=queries.departments(),
         rules=rules,
         rights=feature,
@@ -64,7 +64,7 @@ def alike() -> Response:
 def new() -> Response:
     said = {name: request.args.get(name, "")[:120] for name in ("name", "phone")}
     form = forms.OpenForm(owner_id=actor().staff_id, **said)
-    form.owner_id.choices = queries.owners()
+    form.owner_id.choices = queries.owner_choices()
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
@@ -99,9 +99,9 @@ def show(customer_id: int) -> Response:
 @bp.route("/<int:customer_id>/change", methods=["GET", "POST"])
 @requires(EDIT)
 def change(customer_id: int) -> Response:
-    customer = queries.file_of(customer_id, actor())
+    customer = queries.file_to_change(customer_id, actor())
     form = forms.ChangeForm(obj=customer)
-    form.owner_id.choices = queries.owners(keep=customer.owner_id)
+    form.owner_id.choices = queries.owner_choices(keep=customer.owner_id)
     status, fresh = 200, []
     if form.posted():
         try:
@@ -117,7 +117,7 @@ def change(customer_id: int) -> Response:
 
 def _fresh(form: forms.ChangeForm, customer_id: int) -> list[tuple[str, Any]]:
     """What is stored now where it differs from what was typed; the next save is against that."""
-    stored = queries.file_of(customer_id, actor())
+    stored = queries.file_to_change(customer_id, actor())
     form.version.data = str(stored.version)
     form.version.raw_data = None
     typed = forms.values_of(form)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import phonenumbers
@@ -38,6 +39,8 @@ LABELS: Mapping[str, str] = {
     "note": N_("Note"),
     "owner_id": N_("Owner"),
     "department_id": N_("Department"),
+    "important": N_("Important customer"),
+    "first_contact_on": N_("First contact"),
 }
 LONGEST: Mapping[str, int] = {
     "name": 120,
@@ -65,7 +68,10 @@ _DIALLED_AS_IT_IS = re.compile(r"1[0-2]\d{1,3}|9[56]\d{3,6}|[2-8]\d{6,7}|1[3-9]\
 
 @dataclass(frozen=True, slots=True)
 class NewCustomer:
-    """A customer (客户) to be opened; texts are read and tidied already. Kinds and categories as in this module."""
+    """A customer (客户) to be opened; texts are read and tidied already. Kinds and categories as in this module.
+
+    `opened_on` is the day of a file that was opened before it came into this program; None for today.
+    """
 
     kind: str
     name: str
@@ -80,6 +86,9 @@ class NewCustomer:
     owner_id: int | None = None
     department_id: int | None = None
     note: str | None = None
+    important: bool = False
+    first_contact_on: date | None = None
+    opened_on: date | None = None
 
 
 def number_of(count: int) -> str:

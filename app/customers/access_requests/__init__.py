@@ -1,0 +1,1 @@
+"""Requests to read the files of customers."""

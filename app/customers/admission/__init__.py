@@ -1,0 +1,1 @@
+"""Admission of customers: opening an account, suspension, disqualification."""

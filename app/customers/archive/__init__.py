@@ -1,0 +1,1 @@
+"""Where bound files and monthly registers lie."""

@@ -1,0 +1,1 @@
+"""Further ways to class customers, as the office defines them."""

@@ -1,0 +1,1 @@
+"""What customers come to have done, and how far it is."""

@@ -1,0 +1,1 @@
+"""The people to talk to at a customer."""

@@ -1,0 +1,1 @@
+"""What is written and said between the office and its customers."""

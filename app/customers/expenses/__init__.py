@@ -1,0 +1,1 @@
+"""Expenses for customers, checked against the register."""

@@ -1,0 +1,86 @@
+"""What stands above is asked and told when files are opened and changed: hooks, called inside the unit of work.
+
+`check_customer(draft, but, confirmed, by)` is asked before a file is opened or changed on screen. It may raise
+`LooksAlike`, which the user may confirm, or another Refused, which he may not.
+`customers_opened(opened, *, by)` is told of new files, also of many at once (imports, gas accounts).
+`customer_changed(changed, *, by)` is told of one changed file, with what changed and since when it is known.
+`customers_saved(ids, *, by)` is told of every file that was opened or changed, after the others.
+`customers_withdrawn(ids)` is told before files go together with the import that made them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from app.domain.actor import Actor
+from app.domain.errors import Refused
+from app.web import registry
+
+
+class LooksAlike(Refused):
+    """The office may know this customer already; whoever is sure that it does not may save all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file that was just opened; `batch_id` is the import that made it, hidden until that is applied."""
+
+    id: int
+    number: str
+    kind: str
+    category: str
+    name: str
+    owner_id: int | None
+    department_id: int | None
+    first_contact_on: date | None
+    batch_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A file that was just changed: rows of field, old and new value, why, and since when the office knows of it."""
+
+    id: int
+    number: str
+    kind: str
+    category: str
+    owner_id: int | None
+    department_id: int | None
+    changes: Sequence[Mapping[str, Any]]
+    reason: str | None
+    known_on: date
+
+
+def check_customer(draft: Mapping[str, Any], *, but: int | None, confirmed: bool, by: Actor) -> None:
+    """Ask whoever knows whether this customer may be saved like that. Raises LooksAlike or another Refused."""
+    for ask in registry.hooked("check_customer"):
+        ask(draft, but=but, confirmed=confirmed, by=by)
+
+
+def opened(files: Sequence[Opened], *, by: Actor) -> None:
+    """Tell of new files."""
+    for tell in registry.hooked("customers_opened"):
+        tell(files, by=by)
+    saved([one.id for one in files], by=by)
+
+
+def changed(file: Changed, *, by: Actor) -> None:
+    """Tell of a changed file."""
+    for tell in registry.hooked("customer_changed"):
+        tell(file, by=by)
+    saved([file.id], by=by)
+
+
+def saved(ids: Sequence[int], *, by: Actor) -> None:
+    """Tell that these files, or what customers are found by, are new or have changed."""
+    for tell in registry.hooked("customers_saved"):
+        tell(ids, by=by)
+
+
+def withdrawn(ids: Sequence[int]) -> None:
+    """Tell that these files go together with the import that made them."""
+    for tell in registry.hooked("customers_withdrawn"):
+        tell(ids)

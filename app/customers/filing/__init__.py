@@ -1,0 +1,1 @@
+"""What must be in the file by when."""

@@ -1,0 +1,1 @@
+"""Customers handed over when somebody leaves, is away long or is transferred."""

@@ -1,0 +1,75 @@
+"""The tables of hand-overs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.columns import Base, Code, Id, Long, Name
+
+
+class Handover(Base):
+    """The customers of somebody who leaves, is away long or is transferred (客户移交; C-23, D-28, R-50, S-26).
+
+    `cause` is left, absence or transfer; `way` named (the manager names successors) or draw. `people` are those among
+    whom is drawn, in their order; `seed` and the order of the customers make the draw repeatable. `state` is open,
+    decided, done or cancelled. `back_on`: the customers of somebody absent return to him on that day.
+    """
+
+    __tablename__ = "handovers"
+    __table_args__ = (
+        Index("ix_handovers_state", "state", "id"),
+        Index("ix_handovers_staff", "staff_id", "id"),
+        Index("uq_handovers_open", "staff_id", unique=True, sqlite_where=text("state IN ('open', 'decided')"),
+              postgresql_where=text("state IN ('open', 'decided')")),
+    )  # fmt: skip
+
+    id: Mapped[Id]
+    number: Mapped[Code] = mapped_column(unique=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    cause: Mapped[Code]
+    reason: Mapped[Long | None]
+    effective_on: Mapped[date]
+    back_on: Mapped[date | None]
+    way: Mapped[Code | None]
+    people: Mapped[list[Any]]
+    seed: Mapped[Code | None]
+    state: Mapped[Code] = mapped_column(default="open")
+    decided_by: Mapped[Name | None]
+    decided_at: Mapped[datetime | None]
+    giver_signed_at: Mapped[datetime | None]
+    giver_signed_by: Mapped[Name | None]
+    made_by: Mapped[Name]
+    made_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class HandoverItem(Base):
+    """One customer of a hand-over, with his successor and what is done for him: letter, first contact, signatures."""
+
+    __tablename__ = "handover_items"
+    __table_args__ = (
+        UniqueConstraint("handover_id", "customer_id", "part"),
+        Index("ix_handover_items_customer", "customer_id", "id"),
+        Index("ix_handover_items_successor", "successor_id", "state", "id"),
+    )
+
+    id: Mapped[Id]
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"))
+    part: Mapped[Code]  # main | second
+    position: Mapped[int]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    chosen_by: Mapped[Code | None]  # name | draw
+    state: Mapped[Code] = mapped_column(default="open")  # open | handed | contacted | left_out
+    state_why: Mapped[Long | None]
+    letter_at: Mapped[datetime | None]
+    contacted_on: Mapped[date | None]
+    signed_at: Mapped[datetime | None]
+    signed_by: Mapped[Name | None]
+    found: Mapped[dict[str, Any]]  # what hung on the person at this customer: tasks, deadlines, contracts, complaints
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,1 @@
+"""Major changes at customers."""

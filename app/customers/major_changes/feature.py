@@ -1,0 +1,5 @@
+"""Major changes at customers."""
+
+from app.web.feature import Feature
+
+FEATURE = Feature(package="app.customers.major_changes")

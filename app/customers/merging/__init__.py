@@ -1,0 +1,1 @@
+"""Two files made one."""

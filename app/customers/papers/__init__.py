@@ -1,0 +1,1 @@
+"""The papers of customers, with their days."""

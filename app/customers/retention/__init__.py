@@ -1,0 +1,1 @@
+"""How long files are kept, and how personal data is erased."""

@@ -1,0 +1,1 @@
+"""Customers in sheets: imported and exported."""
