@@ -17,11 +17,35 @@ from typing import Any
 
 from app.domain.actor import Actor
 from app.domain.errors import Refused
+from app.domain.text import Text
 from app.web import registry
 
 
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A customer who may be the one being typed: masked, for whoever asks may not see him; whom to ask.
+
+    `owner` is the owner's name, or his department's where he has none. `level` is block, warn or hint; `grounds` say
+    what the two share, ready to be shown.
+    """
+
+    number: str
+    name: str
+    phone: str
+    owner: str | None
+    level: str
+    grounds: tuple[Text, ...]
+
+
 class LooksAlike(Refused):
-    """The office may know this customer already; whoever is sure that it does not may save all the same."""
+    """The office may know this customer already; whoever is sure that it does not may save all the same.
+
+    `found` are the customers who are alike, the likeliest first.
+    """
+
+    def __init__(self, text: Text, field: str | None = None, *, found: Sequence[Alike] = ()) -> None:
+        super().__init__(text, field)
+        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
