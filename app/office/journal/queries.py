@@ -131,11 +131,14 @@ def _filtered(filters: Filters) -> Select[Any]:
     query = select(Entry).where(*(column == wanted for column, wanted in equal.items() if wanted is not None))
     if filters.text:
         query = query.where(Entry.reason.is_not(None), Entry.reason.icontains(filters.text, autoescape=True))
-    return query.where(*_between(filters.since, filters.until))
+    return query.where(*between(filters.since, filters.until))
 
 
-def _between(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
-    """The days as a range of ids as well: every index of history ends with the id, none holds the moment too."""
+def between(since: date | None, until: date | None) -> list[ColumnElement[bool]]:
+    """The condition on Entry for these days, both included.
+
+    It is a range of ids as well: every index of history ends with the id, none holds the moment too.
+    """
     found: list[ColumnElement[bool]] = []
     if since is not None:
         begin = _midnight(since)
