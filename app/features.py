@@ -26,6 +26,7 @@ from app.customers.merging.feature import FEATURE as MERGING
 from app.customers.owners.feature import FEATURE as OWNERS
 from app.customers.papers.feature import FEATURE as PAPERS
 from app.customers.retention.feature import FEATURE as RETENTION
+from app.customers.sheets.feature import FEATURE as SHEETS
 from app.customers.stationery.feature import FEATURE as STATIONERY
 from app.jobs.feature import FEATURE as JOBS
 from app.live.feature import FEATURE as LIVE
@@ -105,6 +106,7 @@ FEATURES: tuple[Feature, ...] = (
     STATIONERY,
     EXPENSES,
     RETENTION,
+    SHEETS,
     METERS,
     TARIFFS,
     ACCOUNTS,

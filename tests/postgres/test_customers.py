@@ -3,8 +3,8 @@
 import pytest
 
 from tests.customers.test_files_change import *  # noqa: F403
-from tests.customers.test_files_export import *  # noqa: F403
-from tests.customers.test_files_import import *  # noqa: F403
 from tests.customers.test_files_see import *  # noqa: F403
+from tests.customers.test_sheets_export import *  # noqa: F403
+from tests.customers.test_sheets_import import *  # noqa: F403
 
 pytestmark = pytest.mark.postgres

@@ -28,6 +28,5 @@ FEATURE = Feature(
         "may_see_customer": "queries:may_see",
         "may_see_subject": "queries:may_see_subject",
         "customer_of": "queries:id_of",
-        "import_kinds": "imports:kinds",
     },
 )

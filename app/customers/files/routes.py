@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, request, url_for
-from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
-from app.customers.files import export, feature, forms, queries, rules, service
-from app.customers.files.feature import EDIT, EXPORT, SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
+from app.customers.files import feature, forms, queries, rules, service
+from app.customers.files.feature import EDIT, SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.domain.errors import Conflict, Refused
 from app.domain.names import phone_tail
 from app.unit_of_work import unit_of_work
@@ -26,7 +25,7 @@ SEE = (SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL)
 @bp.get("/")
 @requires(*SEE)
 def listing() -> Response:
-    filters, after = _filters(), request.args.get("after")
+    filters, after = filters_asked(), request.args.get("after")
     page = queries.listing(filters, actor(), after=after)
     return hx.render(
         "customers/files/listing.html",
@@ -42,12 +41,6 @@ def listing() -> Response:
         rights=feature,
         phone_tail=phone_tail,
     )
-
-
-@bp.get("/export.<any(csv, xlsx):form>")
-@requires(EXPORT)
-def take_out(form: str) -> Response:
-    return export.answer(_filters(), form, by=actor(), language=str(get_locale()))
 
 
 @bp.get("/alike")
@@ -124,7 +117,8 @@ def _fresh(form: forms.ChangeForm, customer_id: int) -> list[tuple[str, Any]]:
     return [(rules.LABELS[key], getattr(stored, key)) for key in typed if getattr(stored, key) != typed[key]]
 
 
-def _filters() -> queries.Filters:
+def filters_asked() -> queries.Filters:
+    """What the list in the address is narrowed to; the export reads it too."""
     asked = request.args
     category = asked.get("category")
     return queries.Filters(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from app.customers.files import importing, matches
 from app.customers.files.feature import IMPORT
 from app.customers.files.models import Customer
 from app.customers.files.queries import department_of, in_words
 from app.customers.files.rules import CATEGORIES, check_kind, kind_by, read_text
+from app.customers.sheets import importing, matches
 from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.domain.text import Text

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from app.customers.files import imports
 from app.customers.files.models import Customer
+from app.customers.sheets import imports
 from app.domain.actor import OPERATOR
 from app.exchange.read import Row
 from app.extensions import db

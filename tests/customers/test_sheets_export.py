@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from app.customers.files import export
+from app.customers.sheets import export
 from app.extensions import db
 from app.office.history.models import Entry
 from tests.customers.factories_customers import a_customer

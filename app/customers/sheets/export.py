@@ -12,8 +12,8 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.customers.files import queries, service
-from app.customers.files.imports import COLUMNS
 from app.customers.files.rules import CATEGORIES
+from app.customers.sheets.imports import COLUMNS
 from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
