@@ -1,5 +1,6 @@
 """Customer files (客户档案): persons and companies that do business with the office."""
 
+from app.customers.files.policy import FilePolicy
 from app.domain.text import Text
 from app.web.feature import Action, Feature, NavItem, Permission
 
@@ -14,14 +15,16 @@ EXPORT = Permission("customers.files.export", Text("Export customers"))
 OPENED = Action("customers.opened", Text("Customer %(number)s %(name)s opened"))
 CHANGED = Action("customers.changed", Text("File of customer %(number)s changed"))
 SEEN = Action("customers.file_seen", Text("File of customer %(number)s looked at"))
+SHOWN = Action("customers.shown", Text("Covered fields of customer %(number)s shown: %(fields)s"))
 EXPORTED = Action("customers.exported", Text("Customers exported, rows: %(rows)s"))
 WITHDRAWN = Action("customers.withdrawn", Text("Customer %(number)s %(name)s taken back with its import"))
 
 FEATURE = Feature(
     package="app.customers.files",
     permissions=(SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL, EDIT, IMPORT, EXPORT),
-    actions=(OPENED, CHANGED, SEEN, EXPORTED, WITHDRAWN),
+    actions=(OPENED, CHANGED, SEEN, SHOWN, EXPORTED, WITHDRAWN),
     nav=(NavItem("customers", Text("Customers"), "customers.listing", SEE_CARD, "users", order=10),),
+    policies=(FilePolicy,),
     hooks={
         "search": "hooks:hits",
         "fact_labels": "hooks:fact_labels",

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, request, url_for
 from werkzeug.wrappers import Response
 
-from app.customers.files import feature, forms, queries, rules, service
+from app.customers.files import feature, forms, masking, queries, rules, service
 from app.customers.files.feature import EDIT, SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.domain.errors import Conflict, Refused
 from app.domain.names import phone_tail
@@ -17,6 +17,7 @@ from app.web.converters import read_id
 from app.web.guard import actor, requires
 
 bp = Blueprint("customers", __name__, url_prefix="/customers")
+bp.add_app_template_filter(masking.covered, "covered")
 
 FILTERS = ("q", "category", "owner", "department", "after")
 SEE = (SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL)
