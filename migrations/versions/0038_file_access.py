@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("decided_by", sa.String(length=120), nullable=True),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger(), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_erasures_customer_id")),

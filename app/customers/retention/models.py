@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import Base, Code, Id, Long, Name
@@ -33,5 +33,6 @@ class Erasure(Base):
     decided_by: Mapped[Name | None]
     decided_at: Mapped[datetime | None]
     made_by: Mapped[Name]
+    made_by_id: Mapped[int | None] = mapped_column(BigInteger)
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
