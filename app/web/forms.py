@@ -42,6 +42,17 @@ class Form(FlaskForm):
         return self.refused_with or (422 if self.errors else 200)
 
 
+class VersionFields(Form):
+    """A form about a thing that others may change meanwhile: it carries the version that the user had before him."""
+
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """The version that the user had before him; 0, which nothing has, for what is none."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
 class OnceForm(Form):
     """A form that creates or moves money or numbers: a second post of the same form answers with the first's result."""
 

@@ -90,7 +90,12 @@ def file_editable(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[
 def granted_to(actor: Actor) -> Collection[int]:
     """The customers whose files this actor has leave to read today, asked once in a transaction (C-17, C-18)."""
     staff_id = actor.staff_id
-    return once(f"file grants of {staff_id}", lambda: _granted_to(staff_id)) if staff_id else ()
+    return once(grants_key(staff_id), lambda: _granted_to(staff_id)) if staff_id else ()
+
+
+def grants_key(staff_id: int) -> str:
+    """Under which the leave of this person is kept for a transaction: whoever gives or ends it asks again."""
+    return f"file grants of {staff_id} on {clock.today()}"
 
 
 def _granted_to(staff_id: int) -> Collection[int]:
