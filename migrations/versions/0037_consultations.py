@@ -102,6 +102,7 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=True),
         sa.Column("answer_due_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("met", sa.Boolean(), nullable=True),
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -15,7 +15,7 @@ class Contract(Base):
     """A contract with a customer (合同): who does what on either side, from when until when (C-126, C-35).
 
     `state` is signed, ended or cancelled; the scan hangs on "contract:<id>". `blank_number` is the serial number of
-    the stationery it stands on.
+    the stationery it stands on; `reminded_for` the last day of which the responsible person was reminded.
     """
 
     __tablename__ = "contracts"
@@ -38,6 +38,7 @@ class Contract(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     state: Mapped[Code] = mapped_column(default="signed")
     state_why: Mapped[Long | None]
+    reminded_for: Mapped[date | None]
     made_by: Mapped[Name]
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -15,7 +15,8 @@ class Letter(Base):
 
     `way` is letter, call, fax, email, message, meeting or other; `direction` in or out; `counterpart` the kind of
     party (owner, user, committee, developer, utility, specialist, authority, other). What was asked must be answered
-    by `answer_due_on` (C-94); `answered_on` says when it was. `contract_id` defines each side's part (C-126).
+    by `answer_due_on` (C-94); `answered_on` says when it was, and `met` whether what he asked was met.
+    `contract_id` defines each side's part (C-126).
     """
 
     __tablename__ = "correspondence"
@@ -42,6 +43,7 @@ class Letter(Base):
     answer: Mapped[Long | None]
     answer_due_on: Mapped[date | None]
     answered_on: Mapped[date | None]
+    met: Mapped[bool | None]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

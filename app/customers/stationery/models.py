@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -51,7 +51,9 @@ class Blank(Base):
 class BlankMove(Base):
     """One movement of a blank contract (发放、传递、上报记录), never changed (C-121 to C-123, F-39).
 
-    `kind` is drawn, issued, returned, signed, passed, back, handed_over, void, lost or found.
+    `kind` is drawn, issued, returned, signed, passed, back, handed_over, void, lost or found; `purpose` says to what end
+    it was passed: approval or finance. The states before and after stand with the move, so that the balance of a month
+    that is over is counted from the moves alone (P-26).
     """
 
     __tablename__ = "blank_moves"
@@ -64,9 +66,11 @@ class BlankMove(Base):
     id: Mapped[Id]
     blank_id: Mapped[int] = mapped_column(ForeignKey("blanks.id"))
     kind: Mapped[Code]
+    from_state: Mapped[Code | None]
+    to_state: Mapped[Code]
     on_day: Mapped[date]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who gets it
-    purpose: Mapped[str | None] = mapped_column(String(200))
+    purpose: Mapped[Code | None]
     due_on: Mapped[date | None]
     note: Mapped[Long | None]
     made_by: Mapped[Name]
@@ -74,7 +78,11 @@ class BlankMove(Base):
 
 
 class StationeryRequest(Base):
-    """The monthly request for blank contracts (领用申请, C-120): stock, expected signings, reserve, wanted."""
+    """The monthly request for blank contracts (领用申请, C-120), with the figures that it was computed from.
+
+    `month` (2026-12) is the month for which they are wanted; `stock` the blanks at hand, `issued` those that are out
+    unsigned. `state` is asked, drawn or cancelled.
+    """
 
     __tablename__ = "stationery_requests"
     __table_args__ = (UniqueConstraint("kind_id", "month"),)
@@ -84,12 +92,13 @@ class StationeryRequest(Base):
     kind_id: Mapped[int] = mapped_column(ForeignKey("stationery_kinds.id"))
     month: Mapped[Code]
     stock: Mapped[int]
+    issued: Mapped[int]
     expected: Mapped[int]
     reserve: Mapped[int]
     computed: Mapped[int]
     wanted: Mapped[int]
     reason: Mapped[Long | None]
-    state: Mapped[Code] = mapped_column(default="asked")  # asked | drawn | cancelled
+    state: Mapped[Code] = mapped_column(default="asked")
     made_by: Mapped[Name]
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
