@@ -12,9 +12,9 @@ from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
 
 
 class Admission(Base):
-    """Where a customer stands (客户准入): applied, admitted, refused, suspended or disqualified (C-56, C-59, C-60).
+    """Where a customer stands (客户准入): applied, withdrawn, refused, admitted, suspended, disqualified (C-56 to C-60).
 
-    Who never applied has no row: the office admits household customers without a procedure.
+    It is what the steps add up to (`rules.state_of`); `approval_id` is the latest request to admit him. Who never applied has no row: the office admits household customers without a procedure.
     """
 
     __tablename__ = "admissions"
@@ -33,8 +33,8 @@ class Admission(Base):
 class AdmissionStep(Base):
     """One step of a customer's admission; never changed.
 
-    `kind` is applied, withdrawn, refused, admitted, suspended, lifted, disqualified or readmitted; `ground` says why
-    (expired, by_hand; false_information, harm, crime of C-60).
+    `kind` is applied, withdrawn, refused, admitted, suspended, lifted, disqualified, readmitted, or filed (put on
+    record with the parent company, C-58). `ground` says why (papers, by_hand; false_information, harm, crime of C-60).
     """
 
     __tablename__ = "admission_steps"

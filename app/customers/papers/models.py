@@ -43,7 +43,9 @@ class PaperRequirement(Base):
 class Paper(Base):
     """A paper of a customer (客户证照): number, days, scan (attachment "paper:<id>"), who has verified it (C-55, C-59).
 
-    `state` is received, verified, rejected or replaced (`replaced_by_id` is the newer one).
+    `state` is received, verified, rejected or replaced (`replaced_by_id` is the newer one). It is in force up to and
+    including `expires_on`. `renewal_until`: it was proved that its renewal is under way, up to that day.
+    `warned_days` is the last warning of its end that was given: so many days before.
     """
 
     __tablename__ = "papers"
@@ -65,16 +67,24 @@ class Paper(Base):
     verified_by: Mapped[Name | None]
     verified_at: Mapped[datetime | None]
     replaced_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    renewal_until: Mapped[date | None]
+    renewal_note: Mapped[Long | None]
+    warned_days: Mapped[int | None]
     note: Mapped[Long | None]
     added_by: Mapped[Name]
+    added_by_id: Mapped[int | None] = mapped_column(BigInteger)
     added_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
 
 class InvoicingData(Base):
-    """What an invoice to the customer must say (开票资料: 开户行、账号、通讯地址、电话; C-55, F-92)."""
+    """What an invoice to the customer must say (开票资料: 开户行、账号、通讯地址、电话; C-55, F-92).
+
+    `state` is received, verified or rejected; whoever changes it makes it received again.
+    """
 
     __tablename__ = "invoicing_data"
+    __table_args__ = (Index("ix_invoicing_data_state", "state", "id"),)
 
     id: Mapped[Id]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customers.id"), unique=True)
@@ -84,4 +94,11 @@ class InvoicingData(Base):
     account: Mapped[Code]
     address: Mapped[str] = mapped_column(String(200))
     phone: Mapped[Code]
+    state: Mapped[Code] = mapped_column(default="received")
+    state_why: Mapped[Long | None]
+    verified_by: Mapped[Name | None]
+    verified_at: Mapped[datetime | None]
+    entered_by: Mapped[Name]
+    entered_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    entered_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
