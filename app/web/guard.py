@@ -67,11 +67,15 @@ def actor() -> Actor:
 
 
 def may(permission: Permission | str) -> bool:
-    """Tell templates whether to show a link or button; to SIGNED_IN yes for everybody who is."""
+    """Tell templates whether to show a link or button; to SIGNED_IN yes for everybody who is.
+
+    A page that links to a feature above its own names the permission as it is stored.
+    """
     found: Actor | None = g.get("actor")
-    if isinstance(permission, Permission):
-        return found is not None and found.may(permission.name)
-    return found is not None and permission == SIGNED_IN
+    if found is None:
+        return False
+    name = permission.name if isinstance(permission, Permission) else permission
+    return name == SIGNED_IN or found.may(name)
 
 
 def _decide(marks: tuple[Permission | str, ...], who: Actor | None) -> Response | None:
