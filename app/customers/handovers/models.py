@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.columns import Base, Code, Id, Long, Name
+from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
 
 
 class Handover(Base):
     """The customers of somebody who leaves, is away long or is transferred (客户移交; C-23, D-28, R-50, S-26).
 
-    `cause` is left, absence or transfer; `way` named (the manager names successors) or draw. `people` are those among
-    whom is drawn, in their order; `seed` and the order of the customers make the draw repeatable. `state` is open,
-    decided, done or cancelled. `back_on`: the customers of somebody absent return to him on that day.
+    `cause` is left, absence or transfer. `state` is open, decided (every customer is with his successor), done (every
+    one was contacted, and all have signed), returned or cancelled; `decided_at` with the state open: customers are
+    going over just now. `back_on`: the customers of somebody absent return to him on that day.
     """
 
     __tablename__ = "handovers"
@@ -35,9 +35,6 @@ class Handover(Base):
     reason: Mapped[Long | None]
     effective_on: Mapped[date]
     back_on: Mapped[date | None]
-    way: Mapped[Code | None]
-    people: Mapped[list[Any]]
-    seed: Mapped[Code | None]
     state: Mapped[Code] = mapped_column(default="open")
     decided_by: Mapped[Name | None]
     decided_at: Mapped[datetime | None]
@@ -48,14 +45,40 @@ class Handover(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+class HandoverDraw(Base):
+    """A draw of successors (随机抽签, R-50): everything that repeats it, and who drew before whom.
+
+    `customers` and `people` are ids in the order in which they were drawn for; `seed` was made at the draw. A draw is
+    never changed: a second one has its reason and stands beside the first.
+    """
+
+    __tablename__ = "handover_draws"
+    __table_args__ = (APPEND_ONLY,)
+
+    id: Mapped[Id]
+    handover_id: Mapped[int] = mapped_column(ForeignKey("handovers.id"), index=True)
+    customers: Mapped[list[Any]]
+    people: Mapped[list[Any]]
+    seed: Mapped[Code]
+    witnesses: Mapped[str | None] = mapped_column(String(200))
+    reason: Mapped[Long | None]
+    drawn_by: Mapped[Name]
+    drawn_at: Mapped[datetime]
+
+
 class HandoverItem(Base):
-    """One customer of a hand-over, with his successor and what is done for him: letter, first contact, signatures."""
+    """One customer of a hand-over, with his successor and what is done for him: letter, first contact, signatures.
+
+    `found` is what hung on the person at this customer when the hand-over began: the ids of tasks and deadlines, and
+    parts as rows of label, count and address. `state` is open, handed, contacted, left_out or returned.
+    """
 
     __tablename__ = "handover_items"
     __table_args__ = (
         UniqueConstraint("handover_id", "customer_id", "part"),
         Index("ix_handover_items_customer", "customer_id", "id"),
         Index("ix_handover_items_successor", "successor_id", "state", "id"),
+        Index("ix_handover_items_position", "handover_id", "position"),
     )
 
     id: Mapped[Id]
@@ -65,11 +88,11 @@ class HandoverItem(Base):
     position: Mapped[int]
     successor_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     chosen_by: Mapped[Code | None]  # name | draw
-    state: Mapped[Code] = mapped_column(default="open")  # open | handed | contacted | left_out
+    named_why: Mapped[Long | None]
+    state: Mapped[Code] = mapped_column(default="open")
     state_why: Mapped[Long | None]
     letter_at: Mapped[datetime | None]
     contacted_on: Mapped[date | None]
     signed_at: Mapped[datetime | None]
     signed_by: Mapped[Name | None]
-    found: Mapped[dict[str, Any]]  # what hung on the person at this customer: tasks, deadlines, contracts, complaints
-    version: Mapped[int] = mapped_column(default=1)
+    found: Mapped[dict[str, Any]]

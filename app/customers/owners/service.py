@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, tuple_, update
 
 from app.columns import table_of
+from app.customers.owners import kinds
 from app.customers.owners.models import Spell
 from app.unit_of_work import current_work
 
@@ -29,12 +30,17 @@ def pass_on(owners: Mapping[int, int | None], *, ground: str, reason: str | None
     """Make somebody else the owner of each of these customers ({customer: staff or nobody}) in the ledger.
 
     The spell of the owner before ends. Who looked after the customer beside the owner and is the owner now is not
-    both: that spell ends too.
+    both: that spell ends too. Whoever keeps things at the owner is told (hook `owners_changed`).
     """
+    work = current_work()
+    query = select(Spell.customer_id, Spell.staff_id).where(Spell.customer_id.in_(owners), Spell.part == MAIN)
+    before = dict(work.session.execute(query.where(Spell.until_at.is_(None))).tuples().all())
     end(select(Spell.id).where(Spell.customer_id.in_(owners), Spell.part == MAIN))
     new = {customer_id: staff_id for customer_id, staff_id in owners.items() if staff_id is not None}
     end(select(Spell.id).where(tuple_(Spell.customer_id, Spell.staff_id).in_(list(new.items()))))
     begin(new, ground=ground, reason=reason)
+    moved = [kinds.Moved(one, before[one], new[one]) for one in new if before.get(one, new[one]) != new[one]]
+    kinds.owners_changed(moved, reason, by=work.by)
 
 
 def end(which: Any) -> None:

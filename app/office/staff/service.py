@@ -74,6 +74,8 @@ def change_staff(staff_id: int, version: int, values: Mapping[str, Any], *, by: 
         change_row(staff_id, version, values)
         facts = {"name": values["name"], "changes": changes(before, values)}
         record(STAFF_CHANGED, f"staff:{staff_id}", facts=facts)
+        if before.get("department_id") != values.get("department_id"):
+            kinds.staff_moved(staff_id, before["department_id"], by=by)
         kinds.people_changed(by=by)
 
 

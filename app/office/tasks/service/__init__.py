@@ -12,6 +12,7 @@ from app.office.tasks.service.commands import (
 )
 from app.office.tasks.service.handing import hand_on, heirs, staff_left
 from app.office.tasks.service.opening import close_tasks, close_tasks_of, move_tasks_due, open_task, open_tasks
+from app.office.tasks.service.passing import pass_tasks
 
 __all__ = [
     "NOT_HIS",
@@ -28,6 +29,7 @@ __all__ = [
     "move_tasks_due",
     "open_task",
     "open_tasks",
+    "pass_tasks",
     "send_back",
     "staff_left",
 ]
