@@ -204,6 +204,12 @@ def may_see(actor: Actor, customer_id: int) -> bool:
     return db.session.scalar(query) is not None
 
 
+def may_change(actor: Actor, customer_id: int) -> bool:
+    """Tell whether this actor may change the file of a customer."""
+    query = select(Customer.id).where(Customer.id == customer_id, file_editable(actor))
+    return db.session.scalar(query) is not None
+
+
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a customer, such as attachments; None for other subjects (O-12)."""
     kind, _, number = subject.partition(":")
