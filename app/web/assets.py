@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 
 
 def set_up(app: Flask) -> None:
@@ -22,8 +22,11 @@ def set_up(app: Flask) -> None:
 
 
 def asset(path: str) -> str:
-    """The address of a static file with its version."""
-    return url_for("static", filename=path, v=_version(Path(current_app.static_folder or "") / path))
+    """The address of a static file with its version; made once in a request, for a page asks dozens of times."""
+    known: dict[str, str] = g.setdefault("assets", {})
+    if path not in known:
+        known[path] = url_for("static", filename=path, v=_version(Path(current_app.static_folder or "") / path))
+    return known[path]
 
 
 @lru_cache(maxsize=200)

@@ -23,6 +23,7 @@ from app.web.paging import Order, Page, page_of
 
 SHORTEST_NUMBER = 4
 OPEN_STATES = ("drafting", "drafted", "posting")
+_REVERSAL = aliased(Statement)  # made once: SQLAlchemy takes long over an alias
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Filters:
 
 def is_reversed() -> ColumnElement[bool]:
     """The condition on Statement for a slip that a posted reversal took back."""
-    other = aliased(Statement)
     return exists().where(
-        other.plan_item_id == Statement.plan_item_id, other.reverses_id == Statement.id, posted(other.run_id)
+        _REVERSAL.plan_item_id == Statement.plan_item_id,
+        _REVERSAL.reverses_id == Statement.id,
+        posted(_REVERSAL.run_id),
     )
 
 

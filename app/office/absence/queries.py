@@ -22,6 +22,7 @@ from app.office.staff.models import Department, Staff
 from app.web.paging import Order, Page, capped_count, page_of
 
 CURRENT, NOW, COMING, OVER, EVERY = "current", "now", "coming", "over", "all"
+_DEPUTY, _USUAL = aliased(Staff), aliased(Staff)  # made once: every page asks who stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,12 @@ def stand_ins(day: date) -> Mapping[int, int | None]:
 
 def _stand_ins(day: date) -> Mapping[int, int | None]:
     # One query: usual deputies matter only of those who are away.
-    deputy, usual = aliased(Staff), aliased(Staff)
     query: Any = (
-        select(Absence.staff_id, deputy.id, usual.id)
+        select(Absence.staff_id, _DEPUTY.id, _USUAL.id)
         .join(Staff, Staff.id == Absence.staff_id)
-        .outerjoin(deputy, and_(deputy.id == Absence.deputy_id, deputy.active))
+        .outerjoin(_DEPUTY, and_(_DEPUTY.id == Absence.deputy_id, _DEPUTY.active))
         .outerjoin(UsualDeputy, UsualDeputy.staff_id == Absence.staff_id)
-        .outerjoin(usual, and_(usual.id == UsualDeputy.deputy_id, usual.active))
+        .outerjoin(_USUAL, and_(_USUAL.id == UsualDeputy.deputy_id, _USUAL.active))
         .where(is_on(day), Staff.active)
         .order_by(Absence.staff_id, Absence.id)
     )
