@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time, timedelta
 
 import pytest
@@ -47,8 +47,9 @@ class Trial:
 
 
 @pytest.fixture(autouse=True)
-def trial(app: Flask) -> None:
+def trial(app: Flask) -> Iterator[None]:
     """A feature with one value of every type, in a program with a second profile."""
+    shipped = profiles.known()
     app.extensions[registry.KEY] += (Feature("app.office.trial", policies=(Trial,)),)
     profiles.set_up(
         [
@@ -56,6 +57,8 @@ def trial(app: Flask) -> None:
             Profile("desk", Text("Desk"), {"trial.days": "7", "trial.way": "b"}, frozenset({"office.journal"})),
         ]
     )
+    yield
+    profiles.set_up(shipped)  # the next test may be of another file
 
 
 def post(client: FlaskClient, name: str, typed: str, **more: str) -> int:
