@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import io
-import itertools
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from werkzeug.test import TestResponse
 
 from app.printing import press
 
-LEADS = ("href", "hx-get", "src", "data-href")
+LEADS = "//@href | //@hx-get | //@src | //@data-href"
 MOST_OF_ONE = 3  # addresses of one endpoint that are looked at
 
 
@@ -81,9 +80,8 @@ def leads(answer: TestResponse, base: str) -> Iterator[tuple[str, str]]:
     if answer.mimetype != "text/html" or not answer.text.strip():
         return
     tree = lxml.html.document_fromstring(answer.text)
-    for element, attribute in itertools.product(tree.iter(), LEADS):
-        if isinstance(element.tag, str) and (value := element.get(attribute)):
-            yield _local(urljoin(base, value)), "fragment" if attribute == "hx-get" else "page"
+    for value in dict.fromkeys(tree.xpath(LEADS)):  # icons of a page lead to the same place a hundred times
+        yield _local(urljoin(base, value)), "fragment" if value.attrname == "hx-get" else "page"
     for form in tree.iter("form"):
         if (form.get("method") or "get").lower() == "get":
             yield _local(urljoin(base, form.get("action") or base)), "page"
