@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,14 +11,15 @@ from werkzeug.datastructures import MultiDict
 from app import clock
 from app.domain.errors import Refused
 from app.domain.text import Text
-from app.office.journal.forms import FilterForm
-from app.office.journal.queries import Filters, customer_of, people
+from app.office.journal.forms import FilterForm, TimelineForm
+from app.office.journal.queries import Filters, Wanted, customer_of, people
 from app.office.journal.sentences import pattern
 from app.web import registry
 from app.web.language import say
 
 EVERYTHING = Text("Everything")
 NAMES = ("since", "until", "person", "action", "subject", "customer", "text")
+TIMELINE_NAMES = ("group", "since", "until", "words")
 # Words in reasons have no index: without a first day they are looked for in the last days only.
 DAYS_OF_TEXT = timedelta(days=31)
 
@@ -41,6 +42,20 @@ def read(args: MultiDict[str, str]) -> tuple[FilterForm, Filters | None]:
 def values_of(args: Mapping[str, Any]) -> dict[str, Any]:
     """The filters and the cursor as they stand in the address, for links to the next page and the export."""
     return {name: args[name] for name in (*NAMES, "after") if args.get(name)}
+
+
+def read_timeline(args: MultiDict[str, str], groups: Sequence[str]) -> tuple[TimelineForm, Wanted | None]:
+    """The filters of a timeline as fields and as values; no values where a field was refused."""
+    form = TimelineForm(formdata=args, meta={"csrf": False})
+    form.validate()
+    group = args.get("group")
+    wanted = Wanted(group if group in groups else None, form.since.data, form.until.data, form.words.data)
+    return form, None if form.errors else wanted
+
+
+def timeline_values_of(args: Mapping[str, Any]) -> dict[str, Any]:
+    """The filters of a timeline as they stand in the address, without the page."""
+    return {name: args[name] for name in TIMELINE_NAMES if args.get(name)}
 
 
 def _filters(form: FilterForm) -> Filters:

@@ -17,3 +17,11 @@ class FilterForm(Form):
     subject = LineField(N_("Subject"), required=False, longest=60)
     customer = LineField(N_("Customer number"), required=False, longest=40)
     text = LineField(N_("Text in the reason"), required=False)
+
+
+class TimelineForm(Form):
+    """What narrows the timeline of a customer; nothing is required."""
+
+    since = DayField(N_("From"), required=False)
+    until = DayField(N_("To"), required=False)
+    words = LineField(N_("Words"), required=False, longest=60)

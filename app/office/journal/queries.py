@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, String, cast, or_, select
 
 from app import clock
 from app.domain.actor import Actor
@@ -15,7 +16,7 @@ from app.extensions import db
 from app.office.attachments import queries as attachments
 from app.office.history.models import Entry
 from app.office.journal.feature import SEE_JOURNAL
-from app.office.journal.sentences import Told, tell
+from app.office.journal.sentences import Shower, Told, tell
 from app.office.staff.models import Staff
 from app.web import registry
 from app.web.paging import Order, Page, page_of
@@ -67,21 +68,48 @@ def customer_of(number: str) -> int | None:
     return next((one for one in found if one is not None), None)
 
 
-def timeline(customer_id: int, actor: Actor, group: str | None, after: str | None) -> Page[Told]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the reader of a timeline asks for; None asks for everything. `words` stand in a reason or a fact."""
+
+    group: str | None = None
+    since: date | None = None
+    until: date | None = None
+    words: str | None = None
+
+
+def timeline(customer_id: int, actor: Actor, wanted: Wanted, after: str | None) -> Page[Told]:
     """What was done about a customer, newest first (O-06), of one group of actions or of all that this user may see.
 
     A group is a section of the menu. Deeds of a section in which the user holds no right are left out: who may not
     see payments does not learn of them here. Ask `may_see_customer` first.
     """
     groups = groups_for(actor)
-    query = select(Entry).where(Entry.customer_id == customer_id)
+    query = select(Entry).where(Entry.customer_id.in_(ids_of(customer_id)), *between(wanted.since, wanted.until))
     hidden = _actions_outside(groups)
-    if group in groups:
-        query = query.where(Entry.action.in_(_actions_in({group})))
+    if wanted.group in groups:
+        query = query.where(Entry.action.in_(_actions_in({wanted.group})))
     elif hidden:
         query = query.where(Entry.action.not_in(hidden))
+    if wanted.words:
+        query = query.where(_says(wanted.words))
     page = page_of(db.session(), query, NEWEST_FIRST, after=after)
     return Page(told(page.rows), page.after)
+
+
+def ids_of(customer_id: int) -> list[int]:
+    """Under which ids deeds about a customer stand: his own and those of files that were made one with his.
+
+    Hook `customer_ids(customer_id) -> [id]`, which the feature of customer files hangs up as "queries:ids_of".
+    """
+    return sorted({customer_id, *(one for ask in registry.hooked("customer_ids") for one in ask(customer_id))})
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    """Whether an entry has these words in its reason or its facts, which are stored as JSON in plain ASCII."""
+    stored = json.dumps(words)[1:-1]
+    facts = cast(Entry.facts, String)
+    return or_(Entry.reason.icontains(words, autoescape=True), facts.icontains(stored, autoescape=True))
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool:
@@ -114,11 +142,11 @@ def people() -> list[tuple[int, str]]:
     ]
 
 
-def told(found: Sequence[Entry]) -> list[Told]:
+def told(found: Sequence[Entry], showers: Mapping[str, Shower] | None = None) -> list[Told]:
     """Put these entries into sentences, with the names of those on whose behalf was acted."""
     ids = {entry.on_behalf_of for entry in found if entry.on_behalf_of is not None}
     rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all() if ids else []
-    return tell(found, {row.id: row.name for row in rows})
+    return tell(found, {row.id: row.name for row in rows}, showers)
 
 
 def _filtered(filters: Filters) -> Select[Any]:

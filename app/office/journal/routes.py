@@ -49,18 +49,22 @@ def export_file(kind: str) -> Response:
 def timeline(customer_id: int) -> Response:
     if not queries.may_see_customer(actor(), customer_id):
         abort(404)
-    group, after = request.args.get("group"), request.args.get("after")
-    groups = queries.groups_for(actor())
-    if group not in groups:
-        group = None
+    groups, after = queries.groups_for(actor()), request.args.get("after")
+    form, wanted = filtering.read_timeline(request.args, groups)
+    page: Page[Told] = Page([], None)
+    if wanted is not None:
+        page = queries.timeline(customer_id, actor(), wanted, after)
     return hx.render(
         "office/journal/timeline.html",
         "office/journal/_timeline.html",
+        status=form.status,
         customer_id=customer_id,
         groups=[(None, filtering.EVERYTHING), *((key, SECTIONS[key]) for key in groups)],
-        group=group,
+        group=wanted.group if wanted else None,
+        form=form,
+        values=filtering.timeline_values_of(request.args),
         after=after,
-        page=queries.timeline(customer_id, actor(), group, after),
+        page=page,
     )
 
 

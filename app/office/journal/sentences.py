@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -20,6 +20,7 @@ from app.web.filters import moment
 PLACE = re.compile(r"%\((\w+)\)s")
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?\+\d{2}:\d{2}")
 NOTHING = "–"
+Shower = Callable[[Any], "Text | str"]
 KINDS = {
     ActorKind.OPERATOR.value: N_("at the shell"),
     ActorKind.JOB.value: N_("by the program"),
@@ -37,6 +38,14 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Fields:
+    """How the fields in changes are called, and how their values are shown, both by "kind.field"."""
+
+    labels: Mapping[str, Text]
+    showers: Mapping[str, Shower]
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """An entry as its reader sees it. `sentence` is the stored name where the feature of the action is gone."""
 
@@ -51,16 +60,27 @@ class Told:
     reason: str | None
 
 
-def tell(entries: Iterable[Entry], names: Mapping[int, str]) -> list[Told]:
-    """Put entries into sentences (O-06). `names` are members of staff by id, for those on whose behalf was acted."""
+def tell(entries: Iterable[Entry], names: Mapping[int, str], showers: Mapping[str, Shower] | None = None) -> list[Told]:
+    """Put entries into sentences (O-06). `names` are members of staff by id, for those on whose behalf was acted.
+
+    `showers` say how changed values are shown, in place of what features declare.
+    """
     actions = {action.name: action for action in registry.actions()}
-    labels = fact_labels()
-    return [_told(entry, actions.get(entry.action), names, labels) for entry in entries]
+    known = Fields(fact_labels(), fact_values() if showers is None else showers)
+    return [_told(entry, actions.get(entry.action), names, known) for entry in entries]
 
 
 def fact_labels() -> dict[str, Text]:
     """How the fields in changes are called, "kind.field" -> name. Hook `fact_labels() -> {"customer.phone": Text}`."""
     return {name: label for ask in registry.hooked("fact_labels") for name, label in ask().items()}
+
+
+def fact_values() -> dict[str, Shower]:
+    """How the values of fields in changes are shown, "kind.field" -> function of the stored value, which is not None.
+
+    Hook `fact_values() -> {"customer.phone": covered}`: private values stay covered in history too.
+    """
+    return {name: show for ask in registry.hooked("fact_values") for name, show in ask().items()}
 
 
 def sentence(action: Action, facts: Mapping[str, Any]) -> Text:
@@ -110,7 +130,7 @@ def _plain(text: str) -> str:
     return moment(datetime.fromisoformat(text)) if MOMENT.fullmatch(text) else text
 
 
-def _told(entry: Entry, action: Action | None, names: Mapping[int, str], labels: Mapping[str, Text]) -> Told:
+def _told(entry: Entry, action: Action | None, names: Mapping[int, str], known: Fields) -> Told:
     return Told(
         id=entry.id,
         at=entry.at,
@@ -119,15 +139,20 @@ def _told(entry: Entry, action: Action | None, names: Mapping[int, str], labels:
         on_behalf_of=names.get(entry.on_behalf_of) if entry.on_behalf_of else None,
         sentence=sentence(action, entry.facts) if action else entry.action,
         subject=entry.subject,
-        changes=tuple(_changes(entry, labels)),
+        changes=tuple(_changes(entry, known)),
         reason=entry.reason,
     )
 
 
-def _changes(entry: Entry, labels: Mapping[str, Text]) -> Iterable[Change]:
+def _changes(entry: Entry, known: Fields) -> Iterable[Change]:
     kind = entry.subject.partition(":")[0]
     for row in entry.facts.get("changes") or ():
         if isinstance(row, dict) and "field" in row:
             field = str(row["field"])
-            old, new = shown_value(field, row.get("old")), shown_value(field, row.get("new"))
-            yield Change(labels.get(f"{kind}.{field}", field), old, new)
+            show = known.showers.get(f"{kind}.{field}")
+            old, new = (_shown(field, row.get(side), show) for side in ("old", "new"))
+            yield Change(known.labels.get(f"{kind}.{field}", field), old, new)
+
+
+def _shown(field: str, value: Any, show: Shower | None) -> Text | str:
+    return show(value) if show is not None and value not in (None, "") else shown_value(field, value)
