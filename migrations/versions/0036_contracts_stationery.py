@@ -103,7 +103,7 @@ def upgrade() -> None:
         sa.Column("to_state", sa.String(length=40), nullable=False),
         sa.Column("on_day", sa.Date(), nullable=False),
         sa.Column("staff_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("purpose", sa.String(length=40), nullable=True),
+        sa.Column("purpose", sa.String(length=200), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("made_by", sa.String(length=120), nullable=False),

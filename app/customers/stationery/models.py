@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -25,8 +25,8 @@ class StationeryKind(Base):
 class Blank(Base):
     """One blank contract with its serial number (空白合同, C-119 to C-123).
 
-    `state` is stock, issued, signed, passed (out for approval or to finance), handed_over (finance keeps it), void or
-    lost. `holder_id` has it now; `due_on` is when it must be back.
+    `state` is stock, issued, signed, passed (out for approval), reported (on its way to finance), handed_over (finance
+    keeps it), void or lost. `holder_id` has it now, always a person (C-121); `due_on` is when it must be back or on.
     """
 
     __tablename__ = "blanks"
@@ -51,9 +51,9 @@ class Blank(Base):
 class BlankMove(Base):
     """One movement of a blank contract (发放、传递、上报记录), never changed (C-121 to C-123, F-39).
 
-    `kind` is drawn, issued, returned, signed, passed, back, handed_over, void, lost or found; `purpose` says to what end
-    it was passed: approval or finance. The states before and after stand with the move, so that the balance of a month
-    that is over is counted from the moves alone (P-26).
+    `kind` is drawn, issued, returned, signed, passed, reported, back, handed_over, void, lost or found. The states
+    before and after stand with the move, so that the balance of a month that is over is counted from the moves alone
+    (P-26).
     """
 
     __tablename__ = "blank_moves"
@@ -70,7 +70,7 @@ class BlankMove(Base):
     to_state: Mapped[Code]
     on_day: Mapped[date]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who gets it
-    purpose: Mapped[Code | None]
+    purpose: Mapped[str | None] = mapped_column(String(200))
     due_on: Mapped[date | None]
     note: Mapped[Long | None]
     made_by: Mapped[Name]
