@@ -7,7 +7,7 @@ from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
 from app.customers.files.feature import EXPORT
-from app.customers.files.routes import filters_asked
+from app.customers.files.routes.files import filters_asked
 from app.customers.sheets import export
 from app.web.guard import actor, requires
 

@@ -1,0 +1,112 @@
+"""Contacts of many customers at once, inside the unit of work that is under way: files and sheets bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from app.columns import table_of
+from app.customers.contacts import queries
+from app.customers.contacts.feature import IMPORTED
+from app.customers.contacts.models import Contact
+from app.customers.contacts.rules import NewContact, Step, step_to
+from app.customers.files.models import Customer
+from app.customers.files.service import index_anew, put_in_index
+from app.office.history.service import Deed, record_many
+from app.unit_of_work import current_work
+
+Values = Mapping[str, Any]
+
+
+def open_contacts(rows: Sequence[NewContact], *, batch_id: int | None) -> list[int]:
+    """Add the contacts that a sheet brings; return their ids in the order of `rows`. With `batch_id` they are hidden
+    until that import is applied. The main ones came with their files, which tell of them in history."""
+    ids = write(rows, batch_id=batch_id)
+    files = _files([row.customer_id for row in rows])
+    told = [(one, row) for one, row in zip(ids, rows, strict=True) if not row.main]
+    record_many(IMPORTED, [_deed(one, row, files[row.customer_id]["number"]) for one, row in told])
+    put_in_index(files.items())
+    return ids
+
+
+def write(rows: Sequence[NewContact], *, batch_id: int | None) -> list[int]:
+    """Store contacts as one statement, without history; return their ids in the order of `rows`."""
+    if not rows:
+        return []
+    table = table_of(Contact)
+    values = [{**asdict(row), "batch_id": batch_id, "version": 1} for row in rows]
+    made = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return list(current_work().session.execute(made, values).scalars())
+
+
+def follow(customer_ids: Sequence[int], *, batch_id: int | None = None) -> None:
+    """Let the contacts of these customers agree with their files, in which somebody may have named another contact or
+    another telephone. Set-based; whoever this adds carries `batch_id`."""
+    files, known = _files(customer_ids), queries.known(customer_ids)
+    steps = {one: step_to(row["contact"], row["phone"], known.get(one, [])) for one, row in files.items()}
+    needed = {one: step for one, step in steps.items() if step is not None}
+    if not needed:
+        return
+    nobody_is_main(list(needed))
+    _make_main([step for step in needed.values() if step.main is not None])
+    new = [_new(one, step) for one, step in needed.items() if step.new]
+    write(new, batch_id=batch_id)
+    index_anew(list(needed))
+
+
+def nobody_is_main(customer_ids: Sequence[int]) -> None:
+    """Let nobody be the main contact of these customers, for somebody else is about to be."""
+    _change(update(Contact).where(Contact.customer_id.in_(customer_ids), Contact.main).values(main=False))
+
+
+def forget(customer_ids: Sequence[int]) -> None:
+    """Remove the contacts of customers who go together with the import that made them."""
+    _change(delete(Contact).where(Contact.customer_id.in_(customer_ids)))
+
+
+def withdraw_some(batch_id: int, limit: int) -> int:
+    """Remove at most `limit` contacts that a withdrawn import added; return how many.
+
+    Nobody is told: an import of which something was touched since is not withdrawn.
+    """
+    query = select(Contact.id, Contact.customer_id).where(Contact.batch_id == batch_id)
+    gone = current_work().session.execute(query.order_by(Contact.id).limit(limit)).all()
+    if gone:
+        _change(delete(Contact).where(Contact.id.in_([row.id for row in gone])))
+        index_anew(sorted({row.customer_id for row in gone}))
+    return len(gone)
+
+
+def _make_main(steps: Sequence[Step]) -> None:
+    for step in steps:
+        held = update(Contact).where(Contact.id == step.main)
+        _change(held.values(main=True, **step.values, version=Contact.version + (1 if step.values else 0)))
+
+
+def _new(customer_id: int, step: Step) -> NewContact:
+    values = step.values
+    return NewContact(
+        customer_id, values["name"] or "", mobile=values.get("mobile"), phone=values.get("phone"), main=True
+    )
+
+
+def _files(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = {}
+    ids = sorted(set(customer_ids))
+    columns = (Customer.id, Customer.number, Customer.name, Customer.contact, Customer.phone)
+    for start in range(0, len(ids), queries.ASKED_AT_ONCE):
+        query = select(*columns).where(Customer.id.in_(ids[start : start + queries.ASKED_AT_ONCE]))
+        for row in current_work().session.execute(query.order_by(Customer.id)):
+            found[row.id] = dict(row._mapping)
+    return found
+
+
+def _change(statement: Any) -> None:
+    current_work().session.execute(statement.execution_options(synchronize_session=False))
+
+
+def _deed(contact_id: int, row: NewContact, number: str) -> Deed:
+    return Deed(f"contact:{contact_id}", row.customer_id, {"number": number, "name": row.name})

@@ -1,0 +1,63 @@
+"""Forms of contacts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import HiddenField
+
+from app.customers.contacts.rules import LABELS, LONGEST, PARTS, TYPED, read_text
+from app.domain.text import N_
+from app.web.fields import ChoiceField, DayField, LineField, NoteField, Typed, YesField
+from app.web.forms import Form, OnceForm
+
+
+class ContactLine(Typed):
+    """One text of a contact, read by the rule that sheets obey too."""
+
+    def __init__(self, key: str, *, required: bool = False, hint: str | None = None, **kwargs: Any) -> None:
+        super().__init__(LABELS[key], required=required, hint=hint, longest=LONGEST[key], **kwargs)
+        self.key = key
+
+    def parse(self, text: str) -> str | None:
+        return read_text(self.key, text)
+
+
+class ContactFields(Form):
+    name = ContactLine("name", required=True)
+    part = ChoiceField(LABELS["part"], choices=list(PARTS.items()), default="handles")
+    post = ContactLine("post")
+    mobile = ContactLine("mobile")
+    phone = ContactLine("phone")
+    email = ContactLine("email")
+    birthday = DayField(LABELS["birthday"], required=False)
+    preferences = NoteField(LABELS["preferences"], required=False)
+    note = NoteField(LABELS["note"], required=False)
+
+
+class NewForm(ContactFields, OnceForm):
+    main = YesField(LABELS["main"], hint=N_("His name and number stand in the file."))
+
+
+class Versioned(Form):
+    version = HiddenField()
+
+    def seen_version(self) -> int:
+        """The version that the user had before him; 0, which no contact has, for what is not a version."""
+        typed = str(self.version.data or "")
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+class ChangeForm(ContactFields, Versioned):
+    reason = LineField(N_("Reason of the change"), required=False)
+
+
+class LeftForm(Versioned):
+    left_on = DayField(LABELS["left_on"])
+    successor = ChoiceField(N_("Main contact from now on"), coerce=int, required=False, translate=False)
+    reason = LineField(N_("Reason of the change"), required=False)
+
+
+def values_of(form: ContactFields) -> dict[str, Any]:
+    """What was typed, as columns of Contact; nothing typed is None."""
+    return {key: form[key].data for key in TYPED}
