@@ -44,8 +44,8 @@ def upgrade() -> None:
         "handovers",
         ["staff_id"],
         unique=True,
-        sqlite_where=sa.text("state IN ('open', 'decided')"),
-        postgresql_where=sa.text("state IN ('open', 'decided')"),
+        sqlite_where=sa.text("state = 'open'"),
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_table(
         "expense_claims",

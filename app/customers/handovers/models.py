@@ -23,8 +23,8 @@ class Handover(Base):
     __table_args__ = (
         Index("ix_handovers_state", "state", "id"),
         Index("ix_handovers_staff", "staff_id", "id"),
-        Index("uq_handovers_open", "staff_id", unique=True, sqlite_where=text("state IN ('open', 'decided')"),
-              postgresql_where=text("state IN ('open', 'decided')")),
+        Index("uq_handovers_open", "staff_id", unique=True, sqlite_where=text("state = 'open'"),
+              postgresql_where=text("state = 'open'")),
     )  # fmt: skip
 
     id: Mapped[Id]

@@ -1,0 +1,1 @@
+"""Looks at hand-overs."""
