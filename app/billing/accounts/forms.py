@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from wtforms import HiddenField
-
 from app.billing.accounts import rules
 from app.billing.accounts.rules import LABELS, LONGEST, AccountFields, NewAccount
 from app.billing.meters.rules import FACTOR_ONE, FEWEST_DIGITS, MOST_DIGITS, NOTHING, NewMeter
@@ -15,7 +13,7 @@ from app.billing.tariffs.pricelist import CATEGORIES, GENERAL
 from app.domain.text import N_
 from app.exchange.cells import LONGEST_IDENTIFIER, to_identifier
 from app.web.fields import ChoiceField, DayField, FactorField, LineField, NoteField, Typed, VolumeField, WholeField
-from app.web.forms import OnceForm
+from app.web.forms import OnceForm, VersionFields
 
 
 class ReadField(Typed):
@@ -29,7 +27,7 @@ class ReadField(Typed):
         return self.read(text)
 
 
-class ChangeForm(OnceForm):
+class ChangeForm(OnceForm, VersionFields):
     """What may change in an account."""
 
     name = LineField(LABELS["name"], longest=LONGEST["name"])
@@ -47,17 +45,11 @@ class ChangeForm(OnceForm):
     book = LineField(LABELS["book"], longest=LONGEST["book"], required=False)
     position = WholeField(LABELS["position"], high=rules.LARGEST_POSITION, required=False)
     note = NoteField(LABELS["note"], required=False)
-    version = HiddenField()
 
     def fields(self) -> AccountFields:
         """What was typed, as the fields of an account."""
         typed = {name: self[name].data for name in LABELS if name != "number"}
         return AccountFields(**{**typed, "use": self.use.data or GENERAL})
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no account has, for what is not a version."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class OpenForm(ChangeForm):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field, HiddenField
+from wtforms import Field
 from wtforms.validators import StopValidation
 
 from app.domain.text import N_, Text
@@ -12,7 +12,7 @@ from app.office.petitions.models import Petition
 from app.office.petitions.rules import MOST_PEOPLE, ROUTES, Words
 from app.web.converters import read_id
 from app.web.fields import ChoiceField, LineField, MoneyField, NoteField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 from app.web.language import say
 
 HINT = N_(
@@ -73,15 +73,6 @@ class DraftFields(ChainForm):
 
 class WriteForm(DraftFields, OnceForm):
     pass
-
-
-class VersionFields(Form):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no petition has, for what is not a version."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class ChangeForm(DraftFields, VersionFields):

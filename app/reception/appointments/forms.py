@@ -12,7 +12,7 @@ from app.domain.text import N_, Text
 from app.reception.appointments.models import Appointment
 from app.reception.appointments.rules import APPOINTMENT, KINDS, MOST_IN_A_PARTY, STATES
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, Typed, WholeField, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 
 class TimeField(Typed):
@@ -56,15 +56,6 @@ class AppointmentFields(Form):
 
 class NewForm(AppointmentFields, OnceForm):
     call_id = HiddenField()
-
-
-class VersionFields(Form):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no appointment has, for what is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class ChangeForm(AppointmentFields, VersionFields):

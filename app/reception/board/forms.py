@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField, SelectMultipleField
+from wtforms import SelectMultipleField
 
 from app.domain.text import N_
 from app.reception.board.models import Screen
 from app.reception.board.service import Setting
 from app.web.fields import LineField, WholeField, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 
 class ScreenFields(Form):
@@ -26,16 +26,7 @@ class AddForm(ScreenFields, OnceForm):
     pass
 
 
-class VersionForm(Form):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no screen has, for what is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-class ChangeForm(ScreenFields, VersionForm):
+class ChangeForm(ScreenFields, VersionFields):
     pass
 
 

@@ -19,6 +19,7 @@ from app.reception.board.policy import BoardPolicy
 from app.reception.counters.queries import desk_choices
 from app.unit_of_work import unit_of_work
 from app.web import hx
+from app.web.forms import VersionFields
 from app.web.guard import PUBLIC, actor, requires
 from app.web.language import current
 
@@ -71,14 +72,14 @@ def change(screen_id: int) -> Response:
 @bp.post("/reception/board/<int:screen_id>/renew")
 @requires(MANAGE)
 def renew(screen_id: int) -> Response:
-    service.renew_address(screen_id, forms.VersionForm().seen_version(), by=actor())
+    service.renew_address(screen_id, VersionFields().seen_version(), by=actor())
     return hx.go(url_for(".setup", screen_id=screen_id))
 
 
 @bp.post("/reception/board/<int:screen_id>/retire")
 @requires(MANAGE)
 def retire(screen_id: int) -> Response:
-    service.retire_screen(screen_id, forms.VersionForm().seen_version(), by=actor())
+    service.retire_screen(screen_id, VersionFields().seen_version(), by=actor())
     return hx.go(url_for(".listing"))
 
 

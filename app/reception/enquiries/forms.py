@@ -9,7 +9,7 @@ from app.reception.enquiries.queries.lists import EVERY, LATE
 from app.reception.enquiries.rules import CHANNELS, DONE, KINDS, REFERRED, STATES, NewEnquiry
 from app.reception.enquiries.service import NewSlip
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, WholeField, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 KEEP, AT_ONCE, ON = "keep", "at_once", "on"
 THEN = {
@@ -75,31 +75,22 @@ class NewForm(OnceForm):
         )
 
 
-class VersionForm(Form):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no enquiry has, for what is not a version."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-class HandOnForm(VersionForm):
+class HandOnForm(VersionFields):
     to = ChoiceField(N_("Colleague"), required=False, coerce=int, translate=False)
     department = ChoiceField(N_("Or the head of a department"), required=False, coerce=int, translate=False)
     words = NoteField(N_("What the other has to know"), required=False)
 
 
-class GiveBackForm(VersionForm):
+class GiveBackForm(VersionFields):
     reason = NoteField(N_("Why you give it back"))
 
 
-class FinishForm(VersionForm):
+class FinishForm(VersionFields):
     state = ChoiceField(N_("How it ended"), choices=list(ENDINGS.items()), default=DONE)
     result = NoteField(N_("Result"))
 
 
-class TellForm(VersionForm):
+class TellForm(VersionFields):
     words = NoteField(N_("Words to the general manager"), required=False)
 
 
@@ -107,7 +98,7 @@ class NoteForm(Form):
     words = NoteField(N_("Words to whoever has the matter"), required=False)
 
 
-class SlipForm(OnceForm, VersionForm):
+class SlipForm(OnceForm, VersionFields):
     department_id = ChoiceField(N_("To the department"), coerce=int, translate=False)
     to_id = ChoiceField(N_("For the attention of"), required=False, coerce=int, translate=False)
     asked = NoteField(N_("What the department is asked to do"))

@@ -16,6 +16,7 @@ from app.reception.enquiries.queries import lists, people, repeats
 from app.reception.enquiries.queries.one import seat, shown
 from app.unit_of_work import unit_of_work
 from app.web import hx
+from app.web.forms import VersionFields
 from app.web.guard import actor, requires
 from app.web.paging import Page
 
@@ -95,7 +96,7 @@ def show(enquiry_id: int) -> Response:
 @bp.post("/<int:enquiry_id>/accept")
 @requires(TAKE)
 def accept(enquiry_id: int) -> Response:
-    service.accept(enquiry_id, forms.VersionForm().seen_version(), by=actor())
+    service.accept(enquiry_id, VersionFields().seen_version(), by=actor())
     return hx.go(url_for(".show", enquiry_id=enquiry_id))
 
 
@@ -163,7 +164,7 @@ def report_sheet() -> Response:
     return export.answer(*days, by=actor())
 
 
-def _deed_page(found: Any, deed: str, form: forms.VersionForm) -> Response:
+def _deed_page(found: Any, deed: str, form: VersionFields) -> Response:
     owner = found.enquiry.owner_id
     proposal = people.proposed(owner) if isinstance(form, forms.HandOnForm) else None
     return hx.render(

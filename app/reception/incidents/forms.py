@@ -14,16 +14,7 @@ from app.reception.incidents.rules import (
     NewQuestion,
 )
 from app.web.fields import ChoiceField, DayField, LineField, MomentField, NoteField, YesField
-from app.web.forms import Form, OnceForm
-
-
-class VersionForm(Form):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which nothing has, for what is not a version."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+from app.web.forms import Form, OnceForm, VersionFields
 
 
 class AskForm(OnceForm):
@@ -40,7 +31,7 @@ class AskForm(OnceForm):
         )
 
 
-class AnswerForm(VersionForm):
+class AnswerForm(VersionFields):
     answer = NoteField(N_("Answer"))
     topic = LineField(N_("Topic"), required=False)
 
@@ -82,18 +73,18 @@ class RecordForm(OnceForm):
         )
 
 
-class LeadAwayForm(VersionForm):
+class LeadAwayForm(VersionFields):
     removed_at = MomentField(N_("Those concerned were led away at"))
 
 
-class HandleForm(VersionForm):
+class HandleForm(VersionFields):
     removed_at = MomentField(
         N_("Those concerned were led away at"), required=False, hint=N_("First lead away, then deal with it.")
     )
     handled = NoteField(N_("How it was handled"))
 
 
-class VerifyForm(VersionForm):
+class VerifyForm(VersionFields):
     finding = ChoiceField(N_("Finding"), choices=list(FINDINGS.items()))
     words = NoteField(N_("How it was verified"))
 

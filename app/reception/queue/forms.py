@@ -10,7 +10,7 @@ from app.domain.errors import Refused
 from app.domain.text import N_, Text
 from app.reception.queue.rules import CHANNELS, MOST_IN_A_PARTY, OUTCOMES, STATES, WALK_IN, name_and_phone
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, WholeField, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 BEEN = (("no", N_("Yes")), ("yes", N_("No, first time")), ("unknown", N_("Not asked yet")))
 MORE = ("name", "channel", "forgot", "complains", "vip", "leader_named", "brought_by", "family_of", "party", "needs")
@@ -98,7 +98,7 @@ class StepForm(Form):
         return self
 
 
-class VisitorForm(Form):
+class VisitorForm(VersionFields):
     """Who the visitor is, where the door heard it wrongly or late."""
 
     name = LineField(N_("Visitor's name"), required=False)
@@ -107,12 +107,6 @@ class VisitorForm(Form):
     first_time = ChoiceField(N_("Been here before?"), choices=BEEN)
     vip = YesField(N_("Important guest"))
     needs = NoteField(N_("What the visitor wants"), required=False)
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no visit has, for what is not a version."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
     def values(self) -> dict[str, Any]:
         """What was typed, by the words of Visit."""

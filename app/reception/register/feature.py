@@ -54,6 +54,7 @@ FEATURE = Feature(
         "every_minute": "nightly:ask_once_a_day",
         "matters": "hooks:matters",
         "may_see_subject": "hooks:may_see_subject",
+        "monthly_registers": "monthly:monthly_registers",
         "task_kinds": "tasks:kinds",
         "today": "hooks:notices",
     },

@@ -13,7 +13,7 @@ from app.reception.register.books import CALL, Column
 from app.reception.register.rules import AIMS, MEETINGS
 from app.web.converters import read_id
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 
 class FilterForm(Form):
@@ -42,13 +42,8 @@ class CorrectionForm(SeenForm):
         return "" if found is None else found.isoformat() if hasattr(found, "isoformat") else str(found)
 
 
-class VersionForm(OnceForm):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the writer had before him; 0, which nothing has, for what is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+class VersionForm(OnceForm, VersionFields):
+    pass
 
 
 class DayForm(OnceForm):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from wtforms import HiddenField
-
 from app.domain.text import N_
 from app.reception.tickets.models import TicketPrinter
 from app.reception.tickets.rules import BROWSER, KINDS, PAPERS, USUAL_PORT, NewPrinter
 from app.web.fields import ChoiceField, LineField, WholeField, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 
 class PrinterFields(Form):
@@ -31,14 +29,8 @@ class AddPrinterForm(PrinterFields, OnceForm):
     pass
 
 
-class ChangePrinterForm(PrinterFields):
-    version = HiddenField()
+class ChangePrinterForm(PrinterFields, VersionFields):
     active = YesField(N_("In use"))
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no printer has, for what is none."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
 class PrintForm(OnceForm):

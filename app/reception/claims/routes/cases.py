@@ -8,7 +8,7 @@ from flask import request, url_for
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
-from app.customers.files.queries import owners
+from app.customers.files.queries import owner_choices
 from app.domain.errors import Refused
 from app.office.approvals.queries import standing
 from app.office.policy import queries as policy
@@ -65,7 +65,7 @@ def new_case() -> Response:
     visitor, kind = _visitor(), request.args.get("kind")
     given = {"kind": kind} if kind in OPENED_BY_HAND else {}
     given |= {"name": visitor.name} if visitor else {}
-    form = CaseForm(people=owners(), **given)
+    form = CaseForm(people=owner_choices(), **given)
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:

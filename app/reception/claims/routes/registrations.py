@@ -63,7 +63,7 @@ def of_customer(customer_id: int) -> Response:
         customer=customer,
         known=service.known(customer_id, customer.phone, today),
         rows=rows,
-        names=dict(customers.owners()),
+        names=dict(customers.owner_choices()),
         receptions=last_of([row.Registration.visit_id for row in rows if row.Registration.visit_id]),
         validity_of=queries.validities(today),
         **WORDS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import url_for
 from werkzeug.wrappers import Response
 
-from app.customers.files.queries import owners
+from app.customers.files.queries import owner_choices
 from app.domain.errors import Refused
 from app.domain.names import phone_tail
 from app.reception.claims import service
@@ -55,7 +55,7 @@ def noted(visit_id: int) -> Response:
 @bp.route("/visit/<int:visit_id>/evidence", methods=["GET", "POST"])
 @requires(RECORD)
 def evidence(visit_id: int) -> Response:
-    visitor, form = receptions.visitor_of(visit_id), EvidenceForm(people=owners())
+    visitor, form = receptions.visitor_of(visit_id), EvidenceForm(people=owner_choices())
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
@@ -70,7 +70,7 @@ def evidence(visit_id: int) -> Response:
 @bp.route("/visit/<int:visit_id>/recognised", methods=["GET", "POST"])
 @requires(RECORD)
 def recognised(visit_id: int) -> Response:
-    visitor, form = receptions.visitor_of(visit_id), RecognisedForm(people=owners())
+    visitor, form = receptions.visitor_of(visit_id), RecognisedForm(people=owner_choices())
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
