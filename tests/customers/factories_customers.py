@@ -33,7 +33,7 @@ def a_customer(name: str = "王建国", *, owner: str | None = None, **values: A
     """Open one customer as the operator; `owner` is one of the cast."""
     owner_id = factories.staff_id(owner) if owner else None
     plain = {"kind": "person", "phone": "13800000001", "address": "幸福路1号", **values}
-    return open_customer(NewCustomer(name=name, owner_id=owner_id, **plain), by=OPERATOR)
+    return open_customer(NewCustomer(name=name, owner_id=owner_id, **plain), confirmed=True, by=OPERATOR)
 
 
 def sheet(rows: Iterable[dict[str, str]]) -> bytes:
