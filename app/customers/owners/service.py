@@ -34,7 +34,7 @@ def pass_on(owners: Mapping[int, int | None], *, ground: str, reason: str | None
     """
     work = current_work()
     query = select(Spell.customer_id, Spell.staff_id).where(Spell.customer_id.in_(owners), Spell.part == MAIN)
-    before = dict(work.session.execute(query.where(Spell.until_at.is_(None))).tuples().all())
+    before = dict(work.session.execute(query.where(Spell.until_at.is_(None))).all())
     end(select(Spell.id).where(Spell.customer_id.in_(owners), Spell.part == MAIN))
     new = {customer_id: staff_id for customer_id, staff_id in owners.items() if staff_id is not None}
     end(select(Spell.id).where(tuple_(Spell.customer_id, Spell.staff_id).in_(list(new.items()))))

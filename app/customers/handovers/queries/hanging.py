@@ -66,14 +66,14 @@ def _kept(part: Part) -> dict[str, Any]:
 def _pairs(model: Any, his: ColumnElement[bool], customer_ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     for part in slices(customer_ids):
         query = select(model.customer_id, model.id).where(his, model.customer_id.in_(part)).order_by(model.id)
-        yield from db.session.execute(query).tuples()
+        yield from db.session.execute(query).all()
 
 
 def _counts(model: type[Base], his: ColumnElement[bool], customer_ids: Sequence[int]) -> Iterator[tuple[int, int]]:
     column: Any = model.__table__.c.customer_id
     for part in slices(customer_ids):
         query = select(column, func.count()).where(his, column.in_(part)).group_by(column).order_by(column)
-        yield from db.session.execute(query).tuples()
+        yield from db.session.execute(query).all()
 
 
 def slices(ids: Sequence[int]) -> Iterator[Sequence[int]]:

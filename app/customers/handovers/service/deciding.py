@@ -125,7 +125,7 @@ def _ask_for_contact(items: Sequence[HandoverItem], known: Going, by: Actor) -> 
 
 def _names(customer_ids: Sequence[int]) -> dict[int, str]:
     query = select(Customer.id, Customer.name).where(Customer.id.in_(customer_ids))
-    return dict(current_work().session.execute(query).tuples().all())
+    return dict(current_work().session.execute(query).all())
 
 
 def _finish(handover_id: int, count: int, by: Actor) -> None:

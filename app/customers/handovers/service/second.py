@@ -28,7 +28,7 @@ def pass_second(heirs: Mapping[int, int], *, of: int, ground: str, reason: str) 
         return []
     ledger.end(select(Spell.id).where(*running, Spell.customer_id.in_(his)))
     there = select(Spell.customer_id, Spell.staff_id).where(Spell.customer_id.in_(his), Spell.until_at.is_(None))
-    known = set(session.execute(there).tuples())
+    known = set(session.execute(there).all())
     new = {one: heirs[one] for one in his if (one, heirs[one]) not in known}
     ledger.begin(new, ground=ground, reason=reason, part=ledger.SECOND)
     _record(his, heirs, of, reason)
@@ -37,8 +37,8 @@ def pass_second(heirs: Mapping[int, int], *, of: int, ground: str, reason: str) 
 
 def _record(his: list[int], heirs: Mapping[int, int], of: int, reason: str) -> None:
     session = current_work().session
-    names = dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_({*heirs.values(), of}))).tuples())
-    numbers = dict(session.execute(select(Customer.id, Customer.number).where(Customer.id.in_(his))).tuples())
+    names = dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_({*heirs.values(), of}))).all())
+    numbers = dict(session.execute(select(Customer.id, Customer.number).where(Customer.id.in_(his))).all())
     deeds = [
         Deed(f"customer:{one}", one, {"number": numbers[one], "to": names[heirs[one]], "from": names[of]})
         for one in his

@@ -93,7 +93,7 @@ def _contacted(mine: Sequence[ColumnElement[bool]], day: date, by: Actor) -> int
         close_tasks_of([item_subject(one.id) for one in rows], by=by)
         ids = sorted({one.handover_id for one in rows})
         numbers = select(Handover.id, Handover.number).where(Handover.id.in_(ids))
-        known = dict(current_work().session.execute(numbers).tuples().all())
+        known = dict(current_work().session.execute(numbers).all())
         facts = {"day": day}
         deeds = [
             Deed(subject_of(one.handover_id), one.customer_id, {**facts, "number": known[one.handover_id]})
