@@ -25,15 +25,20 @@ from tests.reception.crowd import called, people, visitors
 
 pytestmark = pytest.mark.crash
 PROCESSES = 8
-VISITORS = 400
 CLICKS = 5
 EACH = 6
 
 
-def test_eight_desks_call_four_hundred_visitors_each_once_and_in_order(app: Flask) -> None:
+@pytest.fixture
+def crowd() -> int:
+    """How many wait in the hall."""
+    return 400
+
+
+def test_eight_desks_call_a_crowd_each_once_and_in_order(app: Flask, crowd: int) -> None:
     with app.app_context():
         staff = people(PROCESSES)
-        visitors(VISITORS)
+        visitors(crowd)
         warm(staff[0])
         waiting = list(db.session.scalars(select(Visit.id).order_by(Visit.place, Visit.id)))
 
@@ -53,7 +58,7 @@ def test_eight_desks_call_four_hundred_visitors_each_once_and_in_order(app: Flas
     assert all(mine == sorted(mine) and mine for mine in answers)
     with app.app_context():
         assert called() == waiting
-        assert queries.counts(clock.today()) == {"done": VISITORS}
+        assert queries.counts(clock.today()) == {"done": crowd}
 
 
 def test_fifty_clicks_of_one_person_make_one_call(app: Flask) -> None:

@@ -32,7 +32,7 @@ from tests.crash.dying import let_go
 pytestmark = pytest.mark.crash
 
 ROOT = Path(__file__).parents[2]
-PERIOD, ACCOUNTS, PATIENCE = "2026-11", 2500, 60
+PERIOD, ACCOUNTS, PATIENCE = "2026-11", 1200, 60
 STANDING = "SELECT state, (SELECT COUNT(*) FROM statements) FROM jobs WHERE kind = 'statements.run'"
 DRAFTS = (
     "SELECT account_number, volume, amount, cumulative_from, "

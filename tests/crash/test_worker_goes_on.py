@@ -31,7 +31,7 @@ from tests.crash.test_worker import opened, rows, worker
 
 pytestmark = pytest.mark.crash
 
-PERIOD, ACCOUNTS, PATIENCE = "2026-11", 3000, 60
+PERIOD, ACCOUNTS, PATIENCE = "2026-11", 1500, 60
 EVERYWHERE = (
     "SELECT action, COUNT(*), COUNT(DISTINCT subject) FROM history GROUP BY action ORDER BY 1",
     "SELECT scope, period, value FROM counters ORDER BY 1, 2",
