@@ -42,6 +42,7 @@ def pytest_collection_finish() -> None:
     """Leave the modules and the tests to themselves: looking through them for garbage takes longer than many tests."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
@@ -90,7 +91,10 @@ def folder(template: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def program(template: Path) -> Flask:
     """The program, made once for each test process: routes and templates take longer than most tests."""
-    return create_app(settings_for(template))
+    app = create_app(settings_for(template))
+    gc.collect()
+    gc.freeze()  # it stays to the end, as the modules do
+    return app
 
 
 def engine_to(url: str, *, durable: bool) -> Engine:
