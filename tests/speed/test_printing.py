@@ -1,4 +1,7 @@
-"""A thousand settlement slips must be on paper in time, QR codes included (the bar is 30 s; a busy machine gets 45)."""
+"""Settlement slips must be on paper in time, QR codes included.
+
+The bar is a thousand in 30 s, which script/bench print measures; a busy machine gets 45, and half of them half of that.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +16,10 @@ from tests.billing.factories_papers import PERIOD, a_month_of_slips
 
 pytestmark = pytest.mark.speed
 
-SLIPS, LIMIT = 1000, 45
+SLIPS, LIMIT = 500, 22
 
 
-def test_a_thousand_slips_are_printed_in_time(app: Flask) -> None:
+def test_slips_are_printed_in_time(app: Flask) -> None:
     with app.app_context():
         a_month_of_slips(SLIPS)
         started = time.monotonic()
