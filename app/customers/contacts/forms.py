@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField
-
 from app.customers.contacts.rules import LABELS, LONGEST, PARTS, TYPED, read_text
 from app.domain.text import N_
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, Typed, YesField
-from app.web.forms import Form, OnceForm
+from app.web.forms import Form, OnceForm, VersionFields
 
 
 class ContactLine(Typed):
@@ -39,23 +37,14 @@ class NewForm(ContactFields, OnceForm):
     main = YesField(LABELS["main"], hint=N_("His name and number stand in the file."))
 
 
-class Versioned(Form):
-    version = HiddenField()
-
-    def seen_version(self) -> int:
-        """The version that the user had before him; 0, which no contact has, for what is not a version."""
-        typed = str(self.version.data or "")
-        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+class ChangeForm(ContactFields, VersionFields):
+    reason = LineField(N_("Reason of the change"), longest=200)
 
 
-class ChangeForm(ContactFields, Versioned):
-    reason = LineField(N_("Reason of the change"), required=False)
-
-
-class LeftForm(Versioned):
+class LeftForm(VersionFields):
     left_on = DayField(LABELS["left_on"])
     successor = ChoiceField(N_("Main contact from now on"), coerce=int, required=False, translate=False)
-    reason = LineField(N_("Reason of the change"), required=False)
+    reason = LineField(N_("Reason"), required=False, longest=200)
 
 
 def values_of(form: ContactFields) -> dict[str, Any]:

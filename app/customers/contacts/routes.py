@@ -17,6 +17,7 @@ from app.customers.files.queries import file_of, file_to_change
 from app.domain.errors import Conflict, Refused
 from app.unit_of_work import unit_of_work
 from app.web import hx
+from app.web.forms import VersionFields
 from app.web.guard import actor, requires
 
 bp = Blueprint("contacts", __name__, url_prefix="/customers")
@@ -82,7 +83,7 @@ def change(customer_id: int, contact_id: int) -> Response:
 @bp.post("/<int:customer_id>/contacts/<int:contact_id>/main")
 @requires(EDIT)
 def make_main(customer_id: int, contact_id: int) -> Response:
-    form = forms.Versioned()
+    form = VersionFields()
     service.make_main(customer_id, contact_id, version=form.seen_version(), by=actor())
     return hx.go(url_for("customers.show", customer_id=customer_id))
 
@@ -109,7 +110,7 @@ def left(customer_id: int, contact_id: int) -> Response:
 @bp.post("/<int:customer_id>/contacts/<int:contact_id>/back")
 @requires(EDIT)
 def back(customer_id: int, contact_id: int) -> Response:
-    form = forms.Versioned()
+    form = VersionFields()
     service.say_back(customer_id, contact_id, version=form.seen_version(), by=actor())
     return hx.go(url_for("customers.show", customer_id=customer_id))
 
