@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
 from flask import url_for
 
+from app.customers.files.catalogue import category_words
+from app.customers.files.masking import MAY_BE_COVERED, covered_change
 from app.customers.files.models import Customer
 from app.customers.files.queries import found
-from app.customers.files.rules import LABELS
+from app.customers.files.rules import KINDS, LABELS
 from app.domain.actor import Actor
 from app.domain.names import phone_tail
 from app.domain.text import Text
@@ -28,6 +34,21 @@ def hits(actor: Actor, query: str) -> list[Hit]:
 def fact_labels() -> dict[str, Text]:
     """How the fields of a file are called in history."""
     return {f"customer.{key}": Text(label) for key, label in LABELS.items()}
+
+
+def fact_values() -> dict[str, Callable[[Any], Text | str]]:
+    """How the values of a file's fields are shown in history: private ones covered, others in words."""
+    return showers(covered_change)
+
+
+def showers(show: Callable[[str, Any], str]) -> dict[str, Callable[[Any], Text | str]]:
+    """The same with `show(field, value)` for the fields that may be covered."""
+    found: dict[str, Callable[[Any], Text | str]] = {
+        f"customer.{field}": partial(show, field) for field in MAY_BE_COVERED
+    }
+    found["customer.kind"] = lambda value: Text(KINDS.get(value, value))
+    found["customer.category"] = lambda value: category_words().get(value, value)
+    return found
 
 
 def _hit(customer: Customer, owner: str | None) -> Hit:

@@ -5,6 +5,7 @@
 `customers_opened(opened, *, by)` is told of new files, also of many at once (imports, gas accounts).
 `customer_changed(changed, *, by)` is told of one changed file, with what changed and since when it is known.
 `customers_saved(ids, *, by)` is told of every file that was opened or changed, after the others.
+`customer_tokens(ids) -> {id: tokens}` is asked by what else than their cards the search box finds customers.
 `customers_withdrawn(ids)` is told before files go together with the import that made them.
 """
 
@@ -102,6 +103,15 @@ def saved(ids: Sequence[int], *, by: Actor) -> None:
     """Tell that these files, or what customers are found by, are new or have changed."""
     for tell in registry.hooked("customers_saved"):
         tell(ids, by=by)
+
+
+def more_tokens(ids: Sequence[int]) -> dict[int, set[str]]:
+    """The tokens by which these customers are found besides those of their cards."""
+    found: dict[int, set[str]] = {}
+    for ask in registry.hooked("customer_tokens"):
+        for one, tokens in ask(ids).items():
+            found.setdefault(one, set()).update(tokens)
+    return found
 
 
 def withdrawn(ids: Sequence[int]) -> None:

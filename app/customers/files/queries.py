@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from app import clock
+from app.customers.files import catalogue
 from app.customers.files.feature import SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.customers.files.models import Customer, FileGrant
 from app.customers.owners import queries as owners
 from app.domain.actor import Actor
-from app.domain.names import masked, masked_phone, tidy, without_legal_form
 from app.extensions import db
 from app.kept import once
 from app.office.batches.queries import published
@@ -21,7 +21,6 @@ from app.office.staff.models import Department, Staff
 from app.search.index import matching
 from app.web.paging import Order, Page, capped_count, page_of
 
-MOST_ALIKE = 5
 _LOOKED_THROUGH = 100
 
 
@@ -37,22 +36,13 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a list of customers is narrowed to. A category is file matter: only files are searched for it."""
+    """What a list of customers is narrowed to. Category and completeness are file matter: only files are searched."""
 
     q: str = ""
     category: str | None = None
     owner: int | None = None
     department: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A customer that may be the one being typed: masked, for whoever asks may not see him; the owner to be asked."""
-
-    number: str
-    name: str
-    phone: str
-    owner: str | None
+    incomplete: bool = False
 
 
 def card_visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
@@ -164,23 +154,6 @@ def found(query: str, actor: Actor) -> Sequence[Any]:
     return list({row[0].id: row for row in rows}.values())
 
 
-def alike(name: str, phone: str, *, but: int | None = None) -> list[Alike]:
-    """Customers of the whole office that look like the one being typed, at most five (C-07)."""
-    plain, core = tidy(name), without_legal_form(name)
-    same = or_(Customer.name == plain if plain else false(), Customer.phone == phone if phone else false())
-    query = select(Customer, Staff.name).outerjoin(Staff, Staff.id == Customer.owner_id)
-    query = query.where(present(), Customer.id != (but or 0)).order_by(Customer.id)
-    rows = list(db.session.execute(query.where(same).limit(MOST_ALIKE)))
-    ids = matching("customer", core)
-    if ids is not None:
-        more = db.session.execute(query.where(Customer.id.in_(ids)).limit(_LOOKED_THROUGH))
-        rows += [row for row in more if without_legal_form(row[0].name) == core]
-    distinct = {customer.id: (customer, owner) for customer, owner in rows}
-    return [
-        Alike(one.number, masked(one.name), masked_phone(one.phone or ""), owner) for one, owner in distinct.values()
-    ][:MOST_ALIKE]
-
-
 def owner_choices(*, keep: int | None = None) -> list[tuple[int, str]]:
     """Members of staff who may own a customer, as choices by name; `keep` stays even after he left."""
     query = select(Staff.id, Staff.name).where(or_(Staff.active, Staff.id == keep))
@@ -232,6 +205,17 @@ def ids_of(customer_id: int) -> list[int]:
     return [customer_id, *db.session.scalars(merged.order_by(Customer.id))]
 
 
+def merged_numbers(customer_ids: Sequence[int]) -> Sequence[Any]:
+    """The numbers of files that were made one with any of these: rows of the survivor's id and the number."""
+    query = select(Customer.merged_into_id, Customer.number).where(Customer.merged_into_id.in_(customer_ids))
+    return db.session.execute(query.order_by(Customer.id)).all()
+
+
+def survivor_of(customer_id: int) -> int | None:
+    """The customer with whom this one was made one; None where he was not."""
+    return db.session.scalar(select(Customer.merged_into_id).where(Customer.id == customer_id))
+
+
 def in_words(changed: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Changes of fields with the names of people and departments instead of their ids, as history keeps them."""
     names = {"owner_id": Staff, "department_id": Department}
@@ -263,6 +247,8 @@ def _filtered(query: Select[Any], filters: Filters, actor: Actor) -> Select[Any]
         query = query.where(Customer.id.in_(ids) if ids is not None else false())
     if filters.category:
         query = query.where(Customer.category == filters.category, file_visible(actor))
+    if filters.incomplete:
+        query = query.where(catalogue.incomplete(), file_visible(actor))
     if filters.owner:
         query = query.where(Customer.owner_id == filters.owner)
     if filters.department:

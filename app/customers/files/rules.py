@@ -176,6 +176,16 @@ def check_kind(kind: str, uscc: str | None) -> None:
                       field="uscc")  # fmt: skip
 
 
-def missing(kind: str, values: Mapping[str, Any]) -> list[str]:
-    """What the file still lacks of what it must hold at least, as keys of LABELS (C-08)."""
-    return [key for key in NEEDED.get(kind, ()) if not values.get(key)]
+def check_reachable(values: Mapping[str, Any]) -> None:
+    """Refuse to open a file of somebody whom nobody can reach: what is known at first contact is enough, but not less.
+
+    Whatever else the class must hold may follow until the file is filed (C-11).
+    """
+    if not values.get("phone") and not values.get("address"):
+        raise Refused(Text("Please type a telephone number or an address: one way to reach him."), field="phone")
+
+
+def check_known_on(day: date | None, today: date) -> None:
+    """Refuse a change that becomes known in time to come (C-12)."""
+    if day is not None and day > today:
+        raise Refused(Text("This day has not come yet."), field="known_on")

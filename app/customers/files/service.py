@@ -13,7 +13,7 @@ from app import clock
 from app.customers.files import kinds, queries
 from app.customers.files.feature import CHANGED, EXPORTED, OPENED, SEEN, WITHDRAWN
 from app.customers.files.models import Customer
-from app.customers.files.rules import NewCustomer, check_kind, number_of
+from app.customers.files.rules import NewCustomer, check_kind, check_known_on, number_of
 from app.customers.owners import service as owners
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
@@ -59,6 +59,7 @@ def change_customer(
     brings his department with him and begins a spell of the ledger. Raises NoResultFound where the actor may not
     change the file, Refused, LooksAlike, and Conflict where it is no longer the `version` that the user saw.
     """
+    check_known_on(known_on, clock.today())
     with unit_of_work(by=by) as work:
         customer = queries.file_to_change(customer_id, by)
         wished = {**{name: getattr(customer, name) for name in ("kind", "uscc", "owner_id")}, **values}
@@ -150,8 +151,23 @@ def record_export(rows: int, filters: Mapping[str, Any], *, by: Actor) -> None:
 
 
 def put_in_index(customers: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
-    """Let the search box find customers by number, name and phone: what their cards hold, nothing of their files."""
-    index.put("customer", ((one, tokens_for(values)) for one, values in customers))
+    """Let the search box find customers by number, name and phone: what their cards hold, nothing of their files.
+
+    Besides by the numbers of files that were made one with theirs, and by what other features add (their contacts).
+    """
+    rows = dict(customers)
+    more = kinds.more_tokens(list(rows))
+    for survivor_id, number in queries.merged_numbers(list(rows)):
+        more.setdefault(survivor_id, set()).update(tokens_of(numbers=[number]))
+    index.put("customer", ((one, tokens_for(values) | more.get(one, set())) for one, values in rows.items()))
+
+
+def index_anew(customer_ids: Iterable[int]) -> None:
+    """Let the search box find these customers by what they are now, in the unit under way: after their contacts
+    changed, or files were made one."""
+    columns = (Customer.number, Customer.name, Customer.phone)
+    query = select(Customer.id, *columns).where(Customer.id.in_(list(customer_ids))).order_by(Customer.id)
+    put_in_index((row.id, dict(row._mapping)) for row in current_work().session.execute(query))
 
 
 def tokens_for(values: Mapping[str, Any]) -> set[str]:
