@@ -11,6 +11,7 @@ from app.billing.tariffs.feature import FEATURE as TARIFFS
 from app.customers.access_requests.feature import FEATURE as ACCESS_REQUESTS
 from app.customers.admission.feature import FEATURE as ADMISSION
 from app.customers.archive.feature import FEATURE as ARCHIVE
+from app.customers.care.feature import FEATURE as CARE
 from app.customers.classes.feature import FEATURE as CLASSES
 from app.customers.consultations.feature import FEATURE as CONSULTATIONS
 from app.customers.contacts.feature import FEATURE as CONTACTS
@@ -89,6 +90,7 @@ FEATURES: tuple[Feature, ...] = (
     TODAY,
     OWNERS,
     CUSTOMERS,
+    CARE,
     CONTACTS,
     CLASSES,
     PAPERS,

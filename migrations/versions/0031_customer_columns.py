@@ -18,9 +18,17 @@ def upgrade() -> None:
     op.add_column("customers", sa.Column("erased_at", sa.DateTime(), nullable=True))
     op.create_index("ix_customers_merged", "customers", ["merged_into_id"])
     op.create_index("ix_customers_category", "customers", ["category", "id"])
+    op.create_index(
+        "ix_customers_important",
+        "customers",
+        ["id"],
+        sqlite_where=sa.text("important = 1"),
+        postgresql_where=sa.text("important"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_customers_important", table_name="customers")
     op.drop_index("ix_customers_category", table_name="customers")
     op.drop_index("ix_customers_merged", table_name="customers")
     for name in ("erased_at", "merged_into_id", "important", "first_contact_on"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import Base, Code, Id, Long, Name
@@ -30,6 +30,7 @@ class Customer(Base):
         Index("ix_customers_batch", "batch_id"),
         Index("ix_customers_merged", "merged_into_id"),
         Index("ix_customers_category", "category", "id"),
+        Index("ix_customers_important", "id", sqlite_where=text("important = 1"), postgresql_where=text("important")),
     )
 
     id: Mapped[Id]

@@ -1,0 +1,55 @@
+"""What those who look after customers tell others: the first page, the marks of a customer, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import url_for
+from sqlalchemy import select
+
+from app.customers.care import queries, rules
+from app.customers.files.models import Customer
+from app.customers.files.queries import file_visible
+from app.customers.owners.feature import ASSIGN
+from app.customers.owners.models import ContactReport
+from app.domain.actor import Actor
+from app.domain.text import Text
+from app.extensions import db
+from app.web.converters import LONGEST_ID
+from app.web.hooks import Flag, Notice
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """Next contacts that are due, and for managers important customers that too few look after (hook `today`)."""
+    found = []
+    due = queries.count_due(actor) if actor.staff_id else 0
+    if due:
+        url = url_for("owners.reports", whose="own", due="1")
+        found.append(Notice(Text("Next contacts with customers due"), str(due), url, "yellow", order=58))
+    short = queries.count_short(actor) if actor.may(ASSIGN.name) else 0
+    if short:
+        label = Text("Important customers that too few look after")
+        found.append(Notice(label, str(short), url_for("owners.short"), "yellow", order=59))
+    return found
+
+
+def flags(ids: Iterable[int], actor: Actor) -> dict[int, list[Flag]]:
+    """A mark at important customers that too few look after, for whoever may name others (hook `customer_flags`)."""
+    if not actor.may(ASSIGN.name):
+        return {}
+    label = "Important customer, looked after by only %(many)s"
+    return {one: [Flag(Text(label, many=many), "yellow")] for one, many in queries.short_among(ids).items()}
+
+
+def may_see_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may see what hangs on a contact report; None for other subjects (O-12)."""
+    kind, _, number = subject.partition(":")
+    if kind != "contact_report" or not number.isdecimal() or len(number) > LONGEST_ID:
+        return None
+    query = select(ContactReport.id).join(Customer, Customer.id == ContactReport.customer_id)
+    return db.session.scalar(query.where(ContactReport.id == int(number), file_visible(actor))) is not None
+
+
+def fact_labels() -> dict[str, Text]:
+    """How the fields of a contact report are called in history."""
+    return {f"contact_report.{key}": Text(label) for key, label in rules.LABELS.items()}
