@@ -51,9 +51,9 @@ class Blank(Base):
 class BlankMove(Base):
     """One movement of a blank contract (发放、传递、上报记录), never changed (C-121 to C-123, F-39).
 
-    `kind` is drawn, issued, returned, signed, passed, reported, back, handed_over, void, lost or found. The states
-    before and after stand with the move, so that the balance of a month that is over is counted from the moves alone
-    (P-26).
+    `kind` is drawn, kept, issued, returned, signed, passed, reported, back, handed_over, void, lost or found. The
+    states before and after stand with the move, so that the balance of a month that is over is counted from the moves
+    alone (P-26).
     """
 
     __tablename__ = "blank_moves"

@@ -1,0 +1,70 @@
+"""What blank contracts tell others: the search box, the first page, attachments, and when somebody leaves."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import url_for
+from sqlalchemy import select
+
+from app import clock
+from app.customers.stationery.models import Blank
+from app.customers.stationery.queries import sheets
+from app.customers.stationery.tasks import LEFT
+from app.domain.actor import Actor
+from app.domain.text import Text
+from app.extensions import db
+from app.office.positions.queries import organisation
+from app.office.positions.rules import head_of, top
+from app.office.staff.models import Staff
+from app.office.tasks.kinds import Party
+from app.office.tasks.service import open_task
+from app.unit_of_work import unit_of_work
+from app.web.converters import LONGEST_ID
+from app.web.hooks import Hit, Notice
+
+
+def hits(actor: Actor, query: str) -> list[Hit]:
+    """The sheets of this serial number (hook `search`)."""
+    return [
+        Hit(Text("Contract stationery"), one.serial, kind, sheets.page_url(one.id))
+        for one, kind, *_ in sheets.found(query, actor)
+    ]
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """Sheets that this user should have given back or on, and those that finance is to receive (hook `today`)."""
+    if actor.staff_id is None:
+        return []
+    late, waiting = sheets.figures(actor)
+    mine = url_for("stationery.listing", overdue="y", holder=actor.staff_id)
+    lines = (
+        (Text("Contracts that I should have given back or passed on"), late, mine, "red"),
+        (Text("Contracts reported to finance"), waiting, url_for("stationery.receive"), "blue"),
+    )
+    return [Notice(label, str(figure), url, colour, order=61) for label, figure, url, colour in lines if figure]
+
+
+def may_see_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may see what hangs on a sheet, such as its history; None for other subjects (O-12)."""
+    kind, _, number = subject.partition(":")
+    if kind != "blank" or not number.isdecimal() or len(number) > LONGEST_ID:
+        return None
+    return db.session.scalar(select(Blank.id).where(Blank.id == int(number), sheets.visible(actor))) is not None
+
+
+def staff_left(staff_id: int, _left_on: date, *, by: Actor) -> None:
+    """Let the head of the department, else the top, see to the contracts of somebody who leaves (hook `staff_left`)."""
+    held = sheets.held_by(staff_id)
+    if not held:
+        return
+    with unit_of_work(by=by) as work:
+        name, home = work.session.execute(select(Staff.name, Staff.department_id).where(Staff.id == staff_id)).one()
+        office = organisation()
+        heirs = (head_of(office, home) if home else None, *top(office))
+        heir = next((one for one in heirs if one not in (None, staff_id)), None)
+        if heir is not None:
+            open_task(
+                LEFT, sheets.left_with(staff_id), facts={"name": name, "number": held},
+                url=f"{sheets.PLACE}/?holder={staff_id}", to=Party(staff_id=heir), due_on=clock.today(), by=by,
+            )  # fmt: skip

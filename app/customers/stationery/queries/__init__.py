@@ -1,0 +1,1 @@
+"""The looks at blank contracts."""
