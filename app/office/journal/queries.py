@@ -15,6 +15,7 @@ from app.domain.actor import Actor
 from app.extensions import db
 from app.office.attachments import queries as attachments
 from app.office.history.models import Entry
+from app.office.journal.erased import readable
 from app.office.journal.feature import SEE_JOURNAL
 from app.office.journal.sentences import Shower, Told, tell
 from app.office.staff.models import Staff
@@ -143,10 +144,13 @@ def people() -> list[tuple[int, str]]:
 
 
 def told(found: Sequence[Entry], showers: Mapping[str, Shower] | None = None) -> list[Told]:
-    """Put these entries into sentences, with the names of those on whose behalf was acted."""
+    """Put these entries into sentences, with the names of those on whose behalf was acted.
+
+    Of customers whose personal data was erased they say no word of it any more (M-43).
+    """
     ids = {entry.on_behalf_of for entry in found if entry.on_behalf_of is not None}
     rows = db.session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(ids))).all() if ids else []
-    return tell(found, {row.id: row.name for row in rows}, showers)
+    return tell(readable(found), {row.id: row.name for row in rows}, showers)
 
 
 def _filtered(filters: Filters) -> Select[Any]:
