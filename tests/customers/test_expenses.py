@@ -77,7 +77,7 @@ def test_finance_clears_or_refuses_with_reason_but_never_its_own(context: None):
     with pytest.raises(NoResultFound):
         queries.one(first.id, factories.actor("kong"))
     paper = documents.claim(su, second.id)
-    assert (paper.amount, paper.why, paper.customer) == ("¥386.00", "无发票", "C000001")
+    assert (paper.amount, paper.why, paper.customer) == ("￥386.00", "无发票", "C000001")
 
 
 @pytest.mark.parametrize(
