@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, or_, select
 
 from app import clock
 from app.domain.actor import Actor
+from app.domain.text import Text
 from app.extensions import db
 from app.office.attachments import queries as attachments
 from app.office.history.models import Entry
@@ -25,6 +26,8 @@ from app.web.paging import Order, Page, page_of
 NEWEST_FIRST = (Order(Entry.id, descending=True),)
 # Units that ran side by side may store their entries in another order than they began in.
 OUT_OF_ORDER = 1000
+FILE_MATTER = ("customers", "office")  # what other sections do about a customer their own rights decide on
+COVERED = Text("Something was done about a customer whose file you may not read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +43,47 @@ class Filters:
     text: str | None = None
 
 
-def journal(filters: Filters, after: str | None) -> Page[Told]:
-    """One page of the journal, newest first (O-06)."""
+def journal(filters: Filters, actor: Actor, after: str | None) -> Page[Told]:
+    """One page of the journal as this reader may see it, newest first (O-06)."""
     page = page_of(db.session(), _filtered(filters), NEWEST_FIRST, after=after)
-    return Page(told(page.rows), page.after)
+    return Page(told_to(actor, page.rows, looked_for=filters.text is not None), page.after)
 
 
-def entries(filters: Filters, most: int) -> list[Told]:
-    """The newest entries that the filters let through, at most `most` (O-06)."""
+def entries(filters: Filters, actor: Actor, most: int) -> list[Told]:
+    """The newest entries that the filters let through, at most `most`, as this reader may see them (O-06)."""
     query = _filtered(filters).order_by(Entry.id.desc()).limit(most)
-    return told(list(db.session.scalars(query)))
+    return told_to(actor, list(db.session.scalars(query)), looked_for=filters.text is not None)
+
+
+def told_to(actor: Actor, found: Sequence[Entry], *, looked_for: bool = False) -> list[Told]:
+    """Entries as this reader may see them: of a file that he may not read he learns that something was done.
+
+    Where words in reasons were `looked_for` such entries are left out, for their being found would tell the words.
+    """
+    others = set(_actions_outside(FILE_MATTER))
+    about = {entry.id: entry.customer_id for entry in found if entry.customer_id and entry.action not in others}
+    seen = _readable(actor, set(about.values()))
+    unread = {entry_id for entry_id, customer_id in about.items() if customer_id not in seen}
+    if looked_for:
+        return [line for line in told(found) if line.id not in unread]
+    return [_covered(line) if line.id in unread else line for line in told(found)]
+
+
+def _covered(line: Told) -> Told:
+    return replace(line, sentence=COVERED, subject="", changes=(), reason=None)
+
+
+def _readable(actor: Actor, ids: set[int]) -> set[int]:
+    """Whose files of these customers this reader may read. Hook `files_readable(actor, ids) -> {id}`."""
+    return {one for ask in registry.hooked("files_readable") for one in ask(actor, ids)} if ids else set()
 
 
 def may_see_customer(actor: Actor, customer_id: int) -> bool:
-    """Tell whether this user may know what was done about a customer; readers of the journal may.
+    """Tell whether this user may know what was done about a customer.
 
     The office lies below the customers and asks upwards: hook `may_see_customer(actor, customer_id) -> bool`, which
     the feature of customer files hangs up as "queries:may_see". Who cannot be asked about does not exist.
     """
-    if actor.may(SEE_JOURNAL.name):
-        return True
     return any(ask(actor, customer_id) for ask in registry.hooked("may_see_customer"))
 
 
@@ -121,10 +145,10 @@ def may_see_subject(actor: Actor, subject: str) -> bool:
     return actor.may(SEE_JOURNAL.name) or attachments.may_see(actor, subject)
 
 
-def of_subject(subject: str, after: str | None) -> Page[Told]:
+def of_subject(subject: str, actor: Actor, after: str | None) -> Page[Told]:
     """What was done to one thing, newest first (O-06). Ask `may_see_subject` first."""
     page = page_of(db.session(), select(Entry).where(Entry.subject == subject), NEWEST_FIRST, after=after)
-    return Page(told(page.rows), page.after)
+    return Page(told_to(actor, page.rows), page.after)
 
 
 def groups_for(actor: Actor) -> list[str]:

@@ -24,7 +24,7 @@ def show() -> Response:
     form, filters = filtering.read(request.args)
     page: Page[Told] = Page([], None)
     if filters is not None:
-        page = queries.journal(filters, request.args.get("after"))
+        page = queries.journal(filters, actor(), request.args.get("after"))
     return hx.render(
         "office/journal/show.html",
         "office/journal/_entries.html",
@@ -80,5 +80,5 @@ def of_subject(subject: str) -> Response:
         "office/journal/_of_subject.html",
         subject=subject,
         after=after,
-        page=queries.of_subject(subject, after),
+        page=queries.of_subject(subject, actor(), after),
     )

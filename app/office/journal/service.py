@@ -21,7 +21,7 @@ def take_out(filters: Filters, kind: str, *, by: Actor) -> list[Told]:
 
     Raises Refused for more than 20,000 rows.
     """
-    found = entries(filters, MOST_ROWS + 1)
+    found = entries(filters, by, MOST_ROWS + 1)
     if len(found) > MOST_ROWS:
         raise Refused(Text("More than %(most)s rows. Choose a shorter period.", most=MOST_ROWS))
     asked = {name: value for name, value in asdict(filters).items() if value is not None}
