@@ -12,9 +12,10 @@ from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
 
 
 class Admission(Base):
-    """Where a customer stands (客户准入): applied, withdrawn, refused, admitted, suspended, disqualified (C-56 to C-60).
+    """Where a customer stands (客户准入): applied, withdrawn, refused, admitted, suspended, disqualified (C-56, C-60).
 
-    It is what the steps add up to (`rules.state_of`); `approval_id` is the latest request to admit him. Who never applied has no row: the office admits household customers without a procedure.
+    It is what the steps add up to (`rules.state_of`); `approval_id` is the latest request to admit him. Who never
+    applied has no row: the office admits household customers without a procedure.
     """
 
     __tablename__ = "admissions"

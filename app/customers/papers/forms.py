@@ -9,7 +9,6 @@ from wtforms import FileField
 from app.customers.files.rules import read_phone
 from app.customers.papers.rules import CHECKERS, NewPaper
 from app.domain.text import N_
-from app.web.converters import read_id
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, Typed, WholeField, YesField
 from app.web.forms import Form, OnceForm
 
@@ -51,7 +50,7 @@ class PaperFields(Form):
 
 
 class PaperForm(PaperFields, OnceForm):
-    kind_id = ChoiceField(N_("Kind of paper"), coerce=read_id, translate=False)
+    kind_id = ChoiceField(N_("Kind of paper"), coerce=int, translate=False)
     scan = ScanField(N_("Scan"), hint=N_("Picture or PDF; it can also be attached later."))
 
     def paper(self) -> NewPaper:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from app.domain.actor import Actor
 from app.domain.text import Text
 from app.office.approvals.models import Approval
 from app.office.approvals.rules import ANY
@@ -44,6 +45,8 @@ class Matter:
     approved, refused, withdrawn or void), also where `submit` itself ends it; it may raise Refused. `paper` is the
     kind of document that shows the thing, whose subject is "kind:id". `note` tells the office what it must settle
     itself. Superiors of the submitter see his requests; not of a `confidential` matter, unless they are asked.
+    `check(approval, by)` is asked before somebody says yes; it may raise Refused where he has to look at something
+    first.
     """
 
     key: str
@@ -54,6 +57,7 @@ class Matter:
     paper: str | None = None
     note: Text | None = None
     confidential: bool = False
+    check: Callable[[Approval, Actor], None] | None = None
 
 
 def matters() -> dict[str, Matter]:
@@ -79,4 +83,5 @@ def _connected(shipped: Matter, declared: Matter) -> Matter:
         chains=declared.chains or shipped.chains,
         note=declared.note or shipped.note,
         confidential=declared.confidential or shipped.confidential,
+        check=declared.check,
     )

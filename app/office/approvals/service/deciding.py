@@ -10,6 +10,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
 from app.office.approvals.feature import ANSWERED, APPROVED, ASKED, REFUSED, WITHDRAWN
+from app.office.approvals.kinds import matter_of
 from app.office.approvals.models import Approval, ApprovalSeat, ApprovalStep
 from app.office.approvals.queries_people import names_of, people_today
 from app.office.approvals.queries_seen import visible
@@ -28,14 +29,16 @@ from app.unit_of_work import current_work, unit_of_work
 def approve(approval_id: int, version: int, words: str | None = None, *, by: Actor) -> Approval:
     """Say yes to a request as seen in `version`, for every seat of the open step in which this person acts.
 
-    Raises Conflict where it was decided or changed meanwhile, Refused for whoever is not asked, NoResultFound for
-    whoever may not know of it.
+    Raises Conflict where it was decided or changed meanwhile, Refused for whoever is not asked or has something to
+    look at first, NoResultFound for whoever may not know of it.
     """
     with unit_of_work(by=by):
         approval = _claimed(approval_id, version, RUNNING, by)
         if approval.state == "asked":
             resume(approval, by=by)
         step, seats = _turn_of(approval, by)
+        if check := matter_of(approval.matter).check:
+            check(approval, by)
         _give(approval, step, seats, "approve", words, by)
         tell(APPROVED, approval, reason=words, on_behalf_of=_on_behalf(seats, by), step=Text(step.label))
         advance(approval, by=by)

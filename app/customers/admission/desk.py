@@ -1,0 +1,135 @@
+"""Where a customer stands, for whoever looks: what was done, what is missing, and the one thing that he may do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.customers.admission import queries, rules, tasks
+from app.customers.admission.feature import APPLY, DECIDE
+from app.customers.admission.models import Admission, AdmissionStep
+from app.customers.admission.policy import AdmissionPolicy
+from app.customers.admission.service.applying import OPEN, check_ready
+from app.customers.admission.service.suspending import LEVEL
+from app.customers.files.models import Customer
+from app.customers.files.queries import may_change
+from app.customers.papers import queries as papers
+from app.customers.papers.feature import KEEP, VERIFY_FINANCE
+from app.customers.papers.policy import PaperPolicy
+from app.customers.papers.queries import Checklist
+from app.domain.actor import Actor
+from app.domain.errors import Refused
+from app.domain.text import Text
+from app.extensions import db
+from app.office.approvals.queries import Standing, standing
+from app.office.policy import queries as policy
+from app.office.tasks.models import Task
+from app.office.tasks.rules import WAITING
+
+ENTER, VERIFY, APPLY_NOW, WAIT, ASKED, LIFT = "enter", "verify", "apply", "wait", "decide", "lift"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the page of an admission shows; `next` is the one main action of this reader, None where others act.
+
+    `wanted`: the office wants such customers to be admitted. `not_ready` says why nobody can apply yet; `open_tasks`
+    are the keys of what is still to be told.
+    """
+
+    customer: Customer
+    admission: Admission | None
+    steps: Sequence[AdmissionStep]
+    checklist: Checklist
+    wanted: bool
+    opening: Standing | None
+    level: Standing | None
+    next: str | None
+    not_ready: Text | None
+    open_tasks: frozenset[str]
+    may_propose: bool
+
+    @property
+    def state(self) -> str | None:
+        """Where the customer stands; None where nobody ever applied."""
+        return self.admission.state if self.admission else None
+
+
+def desk_of(customer: Customer, actor: Actor) -> Desk:
+    """The desk of one customer, whose file the actor may read."""
+    one, checklist = queries.admission_of(customer.id), papers.checklist(customer.id)
+    subject = tasks.subject_of(one.id) if one else ""
+    opening = standing(subject, matter=OPEN) if one else None
+    level = standing(subject, matter=LEVEL) if one else None
+    changes, not_ready = may_change(actor, customer.id), _not_ready(checklist)
+    asked = next((found for found in (opening, level) if found and found.asks(actor.staff_id)), None)
+    return Desk(
+        customer, one, queries.steps_of(customer.id), checklist,
+        rules.wanted_for(customer.kind, policy.of(AdmissionPolicy).wanted), opening, level,
+        next=_next(one, checklist, actor, changes, not_ready, asked),
+        not_ready=not_ready,
+        open_tasks=_open_tasks(subject),
+        may_propose=changes and actor.may(DECIDE.name) and one is not None and one.state in queries.IN_BUSINESS
+        and not (level and level.state in ("waiting", "asked")),
+    )  # fmt: skip
+
+
+def _next(
+    one: Admission | None, checklist: Checklist, actor: Actor, changes: bool, not_ready: Text | None,
+    asked: Standing | None,
+) -> str | None:  # fmt: skip
+    state = one.state if one else None
+    customer_waits = changes and _waits_for(checklist, actor)
+    if state in queries.IN_BUSINESS and asked is None:
+        return _of_suspended(checklist, actor) if changes and state == rules.SUSPENDED else None
+    if customer_waits:
+        return VERIFY
+    if asked is not None:
+        return ASKED
+    if not changes or not rules.may_follow(state, rules.APPLIED):
+        return None
+    return _of_applicant(checklist, actor, not_ready)
+
+
+def _of_applicant(checklist: Checklist, actor: Actor, not_ready: Text | None) -> str | None:
+    lacks = checklist.absent or (checklist.invoicing_needed and checklist.invoicing is None)
+    if lacks:
+        return ENTER if actor.may(KEEP.name) else None
+    if not actor.may(APPLY.name):
+        return None
+    return WAIT if not_ready else APPLY_NOW
+
+
+def _of_suspended(checklist: Checklist, actor: Actor) -> str | None:
+    if _waits_for(checklist, actor):
+        return VERIFY
+    if actor.may(DECIDE.name) and rules.may_lift(line.condition for line in checklist.lines):
+        return LIFT
+    return ENTER if checklist.absent and actor.may(KEEP.name) else None
+
+
+def _waits_for(checklist: Checklist, actor: Actor) -> bool:
+    """Whether something waits for the verification by this actor."""
+    waiting = [line.newer or line.paper for line in checklist.lines if line.newer or line.condition == "waiting"]
+    mine = {line.kind.id for checker in papers.checkers(actor) for line in checklist.of(checker)}
+    found = any(one and one.kind_id in mine and _other_eyes(one.added_by_id, actor) for one in waiting)
+    return found or (actor.may(VERIFY_FINANCE.name) and papers.may_verify_invoicing(checklist.invoicing, actor))
+
+
+def _other_eyes(entered_by_id: int | None, actor: Actor) -> bool:
+    return not policy.of(PaperPolicy).four_eyes or entered_by_id != actor.staff_id
+
+
+def _not_ready(checklist: Checklist) -> Text | None:
+    try:
+        check_ready(checklist, finance=False)
+    except Refused as refused:
+        return refused.text
+    return None
+
+
+def _open_tasks(subject: str) -> frozenset[str]:
+    query = select(Task.kind).where(Task.subject == subject, Task.state.in_(WAITING))
+    return frozenset(db.session.scalars(query)) if subject else frozenset()
