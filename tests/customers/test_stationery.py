@@ -197,3 +197,49 @@ def test_the_contracts_of_a_leaver_go_to_the_mind_of_his_head_until_nothing_is_l
     assert db.session.scalars(waiting).all() == [staff_id("bai")]
     service.move(one.id, one.version, to("returned"), by=actor("bai"))
     assert db.session.scalars(waiting).all() == []
+
+
+def test_the_way_of_a_contract_on_screen_and_on_paper(sign_in: SignIn) -> None:
+    su, bai, xu, fang = (sign_in(who) for who in ("su", "bai", "xu", "fang"))
+    with su.application.app_context():
+        factories.make_posts()
+        kind_id, customer = stocked(), a_customer(owner="su")
+        number, su_id, xu_id = customer.number, staff_id("su"), staff_id("xu")
+    place = "/customers/stationery"
+    assert fang.get(f"{place}/").status_code == 403
+    refused = bai.post(f"{place}/issue", data={"kind_id": kind_id, "first": "1", "staff_id": su_id})
+    assert "not in stock" in refused.text
+    bai.post(f"{place}/issue", data={"kind_id": kind_id, "first": "0001", "last": "0002", "staff_id": su_id})
+    assert "Issued, not signed" in su.get(f"{place}/1").text
+    assert fang.get(f"{place}/1").status_code == 404
+    signed = {"version": "2", "customer": number, "title": "装饰合同", "amount": "88000"}
+    assert su.post(f"{place}/1/sign", data=signed).status_code == 303
+    assert number in su.get(f"{place}/1").text
+    assert "was not approved yet" in su.post(f"{place}/report", data={"blank": "1-3", "staff_id": xu_id}).text
+    with su.application.app_context():
+        gao_id = staff_id("gao")
+    assert "nobody else" in su.get(f"{place}/1/pass").text
+    assert su.post(f"{place}/1/pass", data={"version": "3", "staff_id": gao_id, "purpose": "审批"}).status_code == 303
+    assert "Approval" in sign_in("gao").get(f"{place}/1").text
+    month = "202611"
+    for key in ("issues", "transfers", "reports", "balance"):
+        assert su.get(f"/documents/stationery_{key}/{month}").status_code == 200
+    assert "王建国" in su.get(f"/documents/stationery_transfers/{month}").text
+    assert "装饰合同" in su.get(f"{place}/balance").text
+    assert su.get(f"{place}/balance.xlsx?month=2026-11").data[:2] == b"PK"
+    asked = {"kind_id": kind_id, "month": "2026-12", "expected": "20", "wanted": "30", "reason": "活动"}
+    page = su.post(f"{place}/requests/new", data=asked).headers["Location"]
+    assert "活动" in su.get(page).text
+    assert su.get(f"/documents/stationery_request/{page.rpartition('/')[2]}").status_code == 200
+    for path in (
+        "draw",
+        "kinds",
+        "kinds/new",
+        f"kinds/{kind_id}",
+        "requests/",
+        "requests/1/cancel",
+        "2/return",
+        "2/void",
+    ):
+        assert su.get(f"{place}/{path}").status_code == 200
+    assert xu.get(f"{place}/receive").status_code == 200

@@ -2,7 +2,7 @@
 
 from app.customers.stationery.policy import StationeryPolicy
 from app.domain.text import Text
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission
 
 SEE = Permission("customers.stationery.see", Text("See where blank contracts are"))
 KEEP = Permission("customers.stationery.keep", Text("Keep, issue and pass on blank contracts"))
@@ -48,10 +48,11 @@ FEATURE = Feature(
         REQUEST_OFF,
         EXPORTED,
     ),
-    nav=(),
+    nav=(NavItem("customers", Text("Contract stationery"), "stationery.listing", SEE, "file-certificate", 65),),
     policies=(StationeryPolicy,),
     hooks={
         "deadline_rules": "deadlines:rules",
+        "documents": "documents:documents",
         "every_minute": "nightly:ask_once_a_day",
         "matters": "approvals:matters",
         "may_see_subject": "hooks:may_see_subject",

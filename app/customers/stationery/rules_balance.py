@@ -6,9 +6,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.customers.stationery import rules
+from app.domain.text import N_
 
 Counts = Mapping[tuple[str, str | None, str], int]
 """How many moves there were of a kind, from a state (None: not there), to a state."""
+COLUMNS = {
+    "opening": N_("Opening"),
+    "opening_stock": N_("of them in stock"),
+    "drawn": N_("Drawn"),
+    "issued": N_("Issued"),
+    "returned": N_("Returned blank"),
+    "signed": N_("Signed"),
+    "passed": N_("Passed on for approval"),
+    "reported": N_("Reported to finance"),
+    "received": N_("Received by finance"),
+    "void": N_("Void"),
+    "lost": N_("Lost"),
+    "found": N_("Found"),
+    "closing": N_("Closing"),
+    "closing_stock": N_("of them in stock"),
+}
 ANSWERED_FOR = (rules.STOCK, rules.OUT, rules.SIGNED, rules.PASSED, rules.REPORTED)
 
 

@@ -25,7 +25,9 @@ from app.customers.stationery.rules_need import doubles, gap, serials
 from app.customers.stationery.service.moving import NewMove, move
 from app.domain.actor import Actor
 from app.domain.errors import Refused
+from app.domain.money import Fen
 from app.domain.text import Text
+from app.extensions import db
 from app.office.approvals.queries import is_approved
 from app.office.approvals.service import submit, void
 from app.office.history.service import record
@@ -161,6 +163,12 @@ def lose(blank_id: int, version: int, new: NewMove, *, by: Actor) -> Blank:
         return move(blank_id, version, new, by=by)
 
 
+def amount_of(one: Blank) -> Fen | None:
+    """The amount in fen of the contract that stands on a sheet, where it was entered."""
+    contract = _contract(one)
+    return contract.amount if contract else None
+
+
 def _check_some(sheets: Mapping[int, int]) -> None:
     if not sheets:
         raise Refused(Text("Tick at least one contract."))
@@ -213,7 +221,7 @@ def _fulfil(request_id: int, kind_id: int) -> None:
 
 
 def _contract(one: Blank) -> Contract | None:
-    return current_work().session.get(Contract, one.contract_id) if one.contract_id else None
+    return db.session.get(Contract, one.contract_id) if one.contract_id else None
 
 
 def _snapshot(seen: Any, contract: Contract | None, new: NewMove) -> list[tuple[Text | str, Text | str]]:

@@ -69,9 +69,7 @@ def move(blank_id: int, version: int, new: NewMove, *, by: Actor, amount: Fen | 
     with unit_of_work(by=by) as work:
         one = sheet(blank_id, by).blank
         before = sheet_of(one)
-        holds = by.staff_id is not None and by.staff_id == one.holder_id
-        parts = rules.parts_of(keeps=by.may(feature.KEEP.name), receives=by.may(feature.REPORT.name), holds=holds)
-        rules.check_move(before, new.kind, parts, new.note)
+        rules.check_move(before, new.kind, parts_for(one, by), new.note)
         day = new.on_day or clock.today()
         rules.check_day(day, last_day(blank_id), clock.today())
         to = _to(one, new, by, amount)
@@ -87,6 +85,12 @@ def move(blank_id: int, version: int, new: NewMove, *, by: Actor, amount: Fen | 
         if before.holder_id and not held_by(before.holder_id):
             close_tasks(left_with(before.holder_id), kind=LEFT, by=by)
     return one
+
+
+def parts_for(one: Blank, actor: Actor) -> frozenset[str]:
+    """In which parts this actor stands to a sheet: who keeps stationery, who receives for finance, who has it."""
+    holds = actor.staff_id is not None and actor.staff_id == one.holder_id
+    return rules.parts_of(keeps=actor.may(feature.KEEP.name), receives=actor.may(feature.REPORT.name), holds=holds)
 
 
 def sheet_of(one: Blank) -> rules.Sheet:
