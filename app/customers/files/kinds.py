@@ -5,6 +5,7 @@
 `customers_opened(opened, *, by)` is told of new files, also of many at once (imports, gas accounts).
 `customer_changed(changed, *, by)` is told of one changed file, with what changed and since when it is known.
 `customers_saved(ids, *, by)` is told of every file that was opened or changed, after the others.
+`file_rules_set(kind, category, *, filing, by)` is told when the office says anew what files of a class must hold.
 `customer_tokens(ids) -> {id: tokens}` is asked by what else than their cards the search box finds customers.
 `customers_withdrawn(ids)` is told before files go together with the import that made them.
 """
@@ -103,6 +104,12 @@ def saved(ids: Sequence[int], *, by: Actor) -> None:
     """Tell that these files, or what customers are found by, are new or have changed."""
     for tell in registry.hooked("customers_saved"):
         tell(ids, by=by)
+
+
+def rules_set(kind: str, category: str, *, filing: bool, by: Actor) -> None:
+    """Tell that other rules hold for the files of a class."""
+    for tell in registry.hooked("file_rules_set"):
+        tell(kind, category, filing=filing, by=by)
 
 
 def more_tokens(ids: Sequence[int]) -> dict[int, set[str]]:

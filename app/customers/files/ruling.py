@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.customers.files import kinds
 from app.customers.files.catalogue import CATEGORIES_KEY, REQUIREMENTS_KEY, word_of
 from app.customers.files.completeness import MAY_BE_REQUIRED
 from app.customers.files.feature import RULES_CHANGED
@@ -78,6 +79,7 @@ def set_requirement(kind: str, category: str, fields: Sequence[str], *, filing: 
         told = [{**one, "old": _in_words(one["old"]), "new": _in_words(one["new"])} for one in rows]
         what = Text("%(kind)s, %(category)s", kind=Text(KINDS[kind]), category=word_of(found))
         _changed(f"file_requirement:{kind}.{category}", what, told)
+        kinds.rules_set(kind, category, filing=filing, by=by)
 
 
 def add_source(name: str, *, by: Actor) -> None:

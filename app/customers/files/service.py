@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, time
 from typing import Any, cast
@@ -94,11 +94,16 @@ def _tell_of_change(
     kinds.changed(kinds.Changed(**about, changes=told, reason=reason, known_on=known_on), by=by)
 
 
-def open_many(rows: Sequence[NewCustomer], *, batch_id: int | None) -> list[int]:
+def open_many(
+    rows: Sequence[NewCustomer],
+    *,
+    batch_id: int | None,
+    also: Callable[[Sequence[int]], object] | None = None,
+) -> list[int]:
     """Open customers as a bulk verb in the unit of work that is under way; return their ids in the order of `rows`.
 
     Set-based: numbers, customers, search index and history, each by one statement (C-07). With `batch_id` they are
-    hidden until that import is applied.
+    hidden until that import is applied. `also` writes what comes with them, before anybody looks at them.
     """
     if not rows:
         return []
@@ -112,6 +117,8 @@ def open_many(rows: Sequence[NewCustomer], *, batch_id: int | None) -> list[int]
     made = work.session.execute(insert(CUSTOMERS).returning(CUSTOMERS.c.number, CUSTOMERS.c.id), values)
     ids = {row.number: row.id for row in made}
     ordered = [ids[number] for number in numbers]
+    if also is not None:
+        also(ordered)
     put_in_index(zip(ordered, values, strict=True))
     record_many(OPENED, (_deed(one, row["number"], row["name"]) for one, row in zip(ordered, values, strict=True)))
     owned = {one: row.owner_id for one, row in zip(ordered, rows, strict=True) if row.owner_id is not None}
