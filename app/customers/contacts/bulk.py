@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from app.columns import table_of
 from app.customers.contacts import queries
@@ -67,17 +67,15 @@ def forget(customer_ids: Sequence[int]) -> None:
     _change(delete(Contact).where(Contact.customer_id.in_(customer_ids)))
 
 
-def withdraw_some(batch_id: int, limit: int) -> int:
-    """Remove at most `limit` contacts that a withdrawn import added; return how many.
-
-    Nobody is told: an import of which something was touched since is not withdrawn.
-    """
-    query = select(Contact.id, Contact.customer_id).where(Contact.batch_id == batch_id)
+def withdraw_some(batch_id: int, limit: int) -> list[int]:
+    """Remove at most `limit` contacts that a withdrawn import added at customers whom it did not make, with whom
+    theirs go; return of whom each one was."""
+    query = select(Contact.id, Contact.customer_id).join(Customer, Customer.id == Contact.customer_id)
+    query = query.where(Contact.batch_id == batch_id, func.coalesce(Customer.batch_id, 0) != batch_id)
     gone = current_work().session.execute(query.order_by(Contact.id).limit(limit)).all()
     if gone:
         _change(delete(Contact).where(Contact.id.in_([row.id for row in gone])))
-        index_anew(sorted({row.customer_id for row in gone}))
-    return len(gone)
+    return [row.customer_id for row in gone]
 
 
 def _make_main(steps: Sequence[Step]) -> None:

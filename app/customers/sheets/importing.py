@@ -1,126 +1,178 @@
-"""Writing the checked rows of a sheet of customers, and taking them back (O-15)."""
+"""Writing the checked rows of a sheet of customers and contacts (O-15)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from app.customers.files.feature import CHANGED, OPENED, SEEN
+from app.columns import table_of
+from app.customers.contacts import bulk
+from app.customers.contacts import queries as contacts
+from app.customers.contacts.feature import CHANGED as CONTACT_CHANGED
+from app.customers.contacts.models import Contact
+from app.customers.contacts.rules import NewContact, numbers_of
+from app.customers.files import kinds
+from app.customers.files.feature import CHANGED
 from app.customers.files.models import Customer
 from app.customers.files.rules import NewCustomer
-from app.customers.files.service import open_many, put_in_index, withdraw_some
-from app.domain.errors import Refused
+from app.customers.files.service import index_anew, open_many
+from app.customers.owners import service as owners
+from app.customers.sheets import matches
+from app.customers.sheets.reading import DATES
 from app.domain.text import Text
 from app.office.batches.kinds import CREATE, UPDATE
 from app.office.batches.models import Batch, BatchRow
 from app.office.batches.sentences import stored
-from app.office.history.models import Entry
-from app.office.history.service import Deed, record_many
+from app.office.history.service import Deed, changes, record_many
 from app.search.tokens import tokens_of
 from app.unit_of_work import current_work
 
-TAKEN_BACK = "undone"  # the verdict of an update whose old values are back
 LEFT_OUT = Text("Somebody changed the customer after the check; this row was left out.")
+OF_FILE = frozenset({"contact", "phone"})
+
+Values = Mapping[str, Any]
 
 
 def ahead(rows: Sequence[BatchRow]) -> None:
     """Work out how the names are found, before the unit in which that is asked again."""
     for row in rows:
-        tokens_of(name=row.values["name"] if row.verdict == CREATE else "")
+        names = (row.values["name"], row.values["contact"]) if row.verdict == CREATE else ()
+        for name in names:
+            tokens_of(name=name or "")
 
 
 def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
     """Write one slice inside a short unit: new customers hidden by their import, changed ones each whole."""
-    open_many([NewCustomer(**row.values) for row in rows if row.verdict == CREATE], batch_id=batch.id)
-    done = [row for row in rows if row.verdict == UPDATE and _change(row)]
-    _tell(done, "changes")
+    _open([row.values for row in rows if row.verdict == CREATE], batch.id)
+    changing = [row for row in rows if row.verdict == UPDATE]
+    _add_to_new([row for row in changing if "of" in row.values], batch.id)
+    done = [row for row in changing if "of" not in row.values and _change(row)]
+    _pass_on(done, "set", ground="imported")
+    bulk.follow([row.values["id"] for row in done if OF_FILE & set(row.values["set"])], batch_id=batch.id)
+    _keep_contacts([row for row in done if row.values.get("contact")], batch.id)
+    tell([row for row in done if row.values["set"]], "changes")
+    found_anew([row.values["id"] for row in done])
 
 
-def undo(batch: Batch) -> None:
-    """Agree to take the import back. Raises Refused where one of its customers was touched since."""
-    session = current_work().session
-    made = select(Customer.id).where(Customer.batch_id == batch.id)
-    touched = select(Customer.number).join(Entry, Entry.customer_id == Customer.id)
-    touched = touched.where(Customer.id.in_(made), Entry.action.not_in([OPENED.name, SEEN.name]))
-    numbers = list(session.scalars(touched.order_by(Customer.number).distinct().limit(5)))
-    if missing := 5 - len(numbers):
-        numbers += _changed_since(batch)[:missing]
-    if numbers:
-        raise Refused(
-            Text("Something was done since for customers of this import; it cannot be taken back. They are: %(names)s.",
-                 names=", ".join(numbers))
-        )  # fmt: skip
+def _open(rows: Sequence[Values], batch_id: int) -> None:
+    new = [NewCustomer(**columns({key: one for key, one in row.items() if key != "details"})) for row in rows]
+
+    def with_contacts(ids: Sequence[int]) -> None:
+        pairs = zip(ids, rows, strict=True)
+        bulk.write([_main(one, row) for one, row in pairs if row["contact"]], batch_id=batch_id)
+
+    open_many(new, batch_id=batch_id, also=with_contacts)
 
 
-def remove(batch: Batch, limit: int) -> int:
-    """Take back at most `limit` rows inside a short unit: first changes, then new customers; return how many."""
-    session = current_work().session
-    query = select(BatchRow).where(BatchRow.batch_id == batch.id, BatchRow.verdict == UPDATE)
-    rows = session.scalars(query.order_by(BatchRow.number).limit(limit)).all()
-    if not rows:
-        return withdraw_some(batch.id, limit)
-    _tell([row for row in rows if _restore(row)], "back")
+def _main(customer_id: int, row: Values) -> NewContact:
+    return NewContact(customer_id, row["contact"], **{**numbers_of(row["phone"]), **row["details"]}, main=True)
+
+
+def _add_to_new(rows: Sequence[BatchRow], batch_id: int) -> None:
+    """Add contacts to customers of the same sheet, who were made before."""
+    keys = [tuple(row.values["of"]) for row in rows]
+    made = matches.made_by(batch_id, keys)
+    new = [_contact(made[key].id, row.values["contact"]) for key, row in zip(keys, rows, strict=True)]
+    bulk.open_contacts(new, batch_id=batch_id)
+    kinds.saved([one.customer_id for one in new], by=current_work().by)
+
+
+def _keep_contacts(rows: Sequence[BatchRow], batch_id: int) -> None:
+    """Add or change the contacts that rows name at known customers."""
+    known = contacts.named({row.values["id"] for row in rows})
+    new, changed = [], []
     for row in rows:
-        row.verdict = TAKEN_BACK
-    return len(rows)
+        wanted = row.values["contact"]
+        found = known.get((row.values["id"], wanted["name"]))
+        if found is None:
+            new.append(_contact(row.values["id"], wanted))
+            continue
+        was = {key: getattr(found, key) for key, value in wanted["given"].items() if getattr(found, key) != value}
+        if was:
+            changed.append((row, found, was))
+    bulk.open_contacts(new, batch_id=batch_id)
+    for row, found, was in changed:
+        now = {key: row.values["contact"]["given"][key] for key in was}
+        set_contact(found.id, found.version, now)
+        row.values = {**row.values, "contact_was": {"id": found.id, "version": found.version, "was": was, "now": now}}
+    tell_contacts([row for row, *_ in changed], "was", "now")
+
+
+def _contact(customer_id: int, wanted: Values) -> NewContact:
+    return NewContact(customer_id, wanted["name"], **wanted["given"])
 
 
 def _change(row: BatchRow) -> bool:
-    if _set(row, row.values["set"], row.values["version"]):
+    wanted = row.values["set"]
+    if not wanted or set_file(row.values["id"], row.values["version"], wanted):
         return True
     row.values = {**row.values, "left_out": True}
     row.reason = stored(LEFT_OUT)
     return False
 
 
-def _restore(row: BatchRow) -> bool:
-    return "left_out" not in row.values and _set(row, row.values["was"], row.values["version"] + 1)
+def _pass_on(rows: Sequence[BatchRow], which: str, *, ground: str) -> None:
+    moved = {row.values["id"]: row.values[which]["owner_id"] for row in rows if "owner_id" in row.values.get(which, {})}
+    if moved:
+        owners.pass_on(moved, ground=ground)
 
 
-def _set(row: BatchRow, values: Mapping[str, Any], version: int) -> bool:
-    held = update(Customer).where(Customer.id == row.values["id"], Customer.version == version)
-    changed = held.values(**values, version=version + 1).execution_options(synchronize_session=False)
+def pass_back(rows: Sequence[BatchRow]) -> None:
+    """Give customers back to whom they belonged before the import."""
+    _pass_on(rows, "was", ground="corrected")
+
+
+def set_file(customer_id: int, version: int, values: Values) -> bool:
+    """Change a file that is still of this version; tell whether it was."""
+    held = update(Customer).where(Customer.id == customer_id, Customer.version == version)
+    changed = held.values(**columns(values), version=version + 1).execution_options(synchronize_session=False)
     return bool(current_work().session.execute(changed).rowcount)  # type: ignore[attr-defined]
 
 
-def _tell(rows: Sequence[BatchRow], way: str) -> None:
-    """Write the history of changed customers and let them be found by what they are now."""
-    ids = [row.values["id"] for row in rows]
-    query = select(Customer.id, Customer.number, Customer.name, Customer.phone).where(Customer.id.in_(ids))
-    now = current_work().session.execute(query.order_by(Customer.id)).all()
-    put_in_index((one.id, {"number": one.number, "name": one.name, "phone": one.phone}) for one in now)
+def set_contact(contact_id: int, version: int, values: Values) -> bool:
+    """Change a contact that is still of this version; tell whether it was."""
+    table = table_of(Contact)
+    held = update(table).where(table.c.id == contact_id, table.c.version == version)
+    return bool(current_work().session.execute(held.values(**values, version=version + 1)).rowcount)  # type: ignore[attr-defined]
+
+
+def columns(values: Values) -> dict[str, Any]:
+    """Stored plain values as columns again: days are days."""
+    return {key: date.fromisoformat(one) if key in DATES and one else one for key, one in values.items()}
+
+
+def tell(rows: Sequence[BatchRow], way: str) -> None:
+    """Write the history of changed files; `way` is changes, or back."""
+    told = [(row.values, _turned(row.values["changes"], way)) for row in rows]
     record_many(
         CHANGED,
-        [
-            Deed(
-                f"customer:{row.values['id']}",
-                row.values["id"],
-                {"number": row.values["number"], "changes": _changes(row.values["changes"], way)},
-            )
-            for row in rows
-        ],
+        [Deed(f"customer:{one['id']}", one["id"], {"number": one["number"], "changes": rows}) for one, rows in told],
     )
 
 
-def _changes(changes: Sequence[Mapping[str, Any]], way: str) -> list[dict[str, Any]]:
+def tell_contacts(rows: Sequence[BatchRow], before: str, after: str) -> None:
+    """Write the history of changed contacts, from `before` to `after` (was, now)."""
+    deeds = []
+    for row in rows:
+        one = row.values["contact_was"]
+        facts = {"number": row.values["number"], "name": row.values["contact"]["name"]}
+        told = changes(one[before], one[after])
+        deeds.append(Deed(f"contact:{one['id']}", row.values["id"], {**facts, "changes": told}))
+    record_many(CONTACT_CHANGED, deeds)
+
+
+def found_anew(ids: Sequence[int]) -> None:
+    """Let these customers be found by what they are now, and tell whoever compares customers."""
+    distinct = sorted(set(ids))
+    if distinct:
+        index_anew(distinct)
+        kinds.saved(distinct, by=current_work().by)
+
+
+def _turned(rows: Sequence[Values], way: str) -> list[dict[str, Any]]:
     if way == "back":
-        return [{**one, "old": one["new"], "new": one["old"]} for one in changes]
-    return [dict(one) for one in changes]
-
-
-def _changed_since(batch: Batch) -> list[str]:
-    session = current_work().session
-    query = select(BatchRow.values).where(BatchRow.batch_id == batch.id, BatchRow.verdict == UPDATE)
-    written = [values for values in session.scalars(query.order_by(BatchRow.number)) if "left_out" not in values]
-    versions = _versions([values["id"] for values in written])
-    return [one["number"] for one in written if versions.get(one["id"], 0) not in (one["version"], one["version"] + 1)]
-
-
-def _versions(ids: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for start in range(0, len(ids), 500):
-        query = select(Customer.id, Customer.version).where(Customer.id.in_(ids[start : start + 500]))
-        found.update({row.id: row.version for row in current_work().session.execute(query.order_by(Customer.id))})
-    return found
+        return [{**one, "old": one["new"], "new": one["old"]} for one in rows]
+    return [dict(one) for one in rows]

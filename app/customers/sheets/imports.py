@@ -1,46 +1,66 @@
-"""What becomes of the rows of a sheet of customers (O-15): the same rules as the form, and who is known already."""
+"""What becomes of the rows of a sheet of customers and contacts (O-15, C-08): one row for each contact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from app import clock
+from app.customers.contacts import queries as contacts
+from app.customers.contacts.models import Contact
 from app.customers.files.feature import IMPORT
 from app.customers.files.models import Customer
-from app.customers.files.queries import department_of, in_words
-from app.customers.files.rules import CATEGORIES, check_kind, kind_by, read_text
-from app.customers.sheets import importing, matches
+from app.customers.files.queries import in_words
+from app.customers.files.rules import check_kind
+from app.customers.sheets import importing, matches, undoing
+from app.customers.sheets.columns import COLUMNS
+from app.customers.sheets.reading import TEXTS, Reader, ReadRow, home_of
 from app.domain.actor import Actor
 from app.domain.errors import Refused
-from app.domain.text import Text
-from app.exchange.cells import to_phone_text
-from app.exchange.columns import Column
+from app.domain.text import N_, Text
 from app.exchange.read import Row
-from app.office.batches.kinds import BY, CREATE, DUPLICATE, REFUSED, SAME, UPDATE, ImportKind, Verdict
-from app.office.history.service import changes
-from app.web.language import say
-
-COLUMNS = (
-    Column("name", "客户名称", "name", required=True),
-    Column("category", "客户类别", "category"),
-    Column("nature", "企业性质", "nature"),
-    Column("supervising_unit", "主管单位", "supervising_unit"),
-    Column("address", "地址", "address"),
-    Column("contact", "联系人", "contact"),
-    Column("phone", "联系电话", "phone"),
-    Column("uscc", "统一社会信用代码", "uscc"),
-    Column("source", "来源", "source"),
-    Column("owner", "负责人", "owner"),
+from app.office.batches.kinds import (
+    BY,
+    CREATE,
+    DUPLICATE,
+    REFUSED,
+    SAME,
+    UPDATE,
+    ImportKind,
+    Option,
+    Verdict,
 )
-TEXTS = ("name", "nature", "supervising_unit", "address", "contact", "phone", "uscc", "source")
-CATEGORY_WORDS: Mapping[str, str] = {
-    **{key: key for key in CATEGORIES},
-    **{"目标": "target", "一般": "ordinary", "重点": "key", "潜在": "potential"},
-    **{"目标客户": "target", "一般客户": "ordinary", "重点客户": "key", "潜在客户": "potential"},
-}
+from app.office.history.service import changes
+
+MODE, UPDATING, ONLY_NEW = "mode", "update", "new"
+MODES = ((UPDATING, N_("Add new customers and update known ones")), (ONLY_NEW, N_("Only add new customers")))
+CHANGED_BY_SHEET = (*TEXTS, "kind", "category", "important", "first_contact_on", "note", "owner_id")
+NOT_YOURS = Text("There is such a customer already, whose file you may not change.")
 
 Values = dict[str, Any]
-Owners = Mapping[str, Sequence[tuple[int, int | None]]]
+
+
+@dataclass
+class Group:
+    """The rows of one customer: the first of them, the contacts named so far, and why they are all left out, if so."""
+
+    first: int
+    known: Customer | None = None
+    names: set[str] = field(default_factory=set)
+    key: matches.Key = ()
+    left_out: Text | None = None
+
+
+@dataclass(frozen=True)
+class Office:
+    """What the office knows of the customers of a sheet."""
+
+    known: Mapping[matches.Key, matches.Known]
+    contacts: Mapping[tuple[int, str], Contact]
+    only_new: bool
+    home: int | None
 
 
 def kinds() -> list[ImportKind]:
@@ -53,9 +73,10 @@ def kinds() -> list[ImportKind]:
             columns=COLUMNS,
             check=check,
             apply=importing.apply,
-            undo=importing.undo,
-            remove=importing.remove,
+            undo=undoing.undo,
+            remove=undoing.remove,
             ahead=importing.ahead,
+            options=(Option(MODE, N_("What the sheet may do"), choices=MODES),),
             home="customers.listing",
         )
     ]
@@ -64,97 +85,135 @@ def kinds() -> list[ImportKind]:
 def check(rows: Sequence[Row], options: Mapping[str, Any]) -> Iterator[Verdict]:
     """Give every row its verdict; writes nothing.
 
-    Known is who has the same credit code, else the same name and phone, else the same name and address. What a row
-    leaves empty stays as it is stored. Of a file that the importer may not see he learns only whom to ask.
+    Known is whom the row names by number, who has the same credit code, else the same name and phone, else the same
+    name and address. What a row leaves empty stays as it is stored. A later row of the same customer that names
+    another contact adds him. Of a file that the importer may not change he learns only that it is there.
     """
     by: Actor = options[BY]
-    owners, words = matches.owners(), _category_words()
-    home = department_of(by.staff_id)
-    read = [_read_or_refusal(row, owners, words, home) for row in rows]
-    known = matches.known([values for values in read if isinstance(values, dict)], by)
-    seen: dict[matches.Key, int] = {}
-    for row, values in zip(rows, read, strict=True):
-        if isinstance(values, Refused):
-            yield Verdict(row.number, REFUSED, values.text)
+    reader = Reader(by)
+    read = [reader.read(row) for row in rows]
+    office = _office([one for one in read if isinstance(one, ReadRow)], by, options.get(MODE) == ONLY_NEW)
+    groups: dict[matches.Key, Group] = {}
+    before: tuple[str | None, matches.Key] = (None, ())
+    for row, one in zip(rows, read, strict=True):
+        if isinstance(one, Refused):
+            before = (None, ())
+            yield Verdict(row.number, REFUSED, one.text)
             continue
-        key = matches.key_of(values)
-        first = seen.setdefault(key, row.number)
-        if first != row.number:
-            yield Verdict(row.number, DUPLICATE, Text("The same customer stands in row %(row)s.", row=first))
-        elif key in known:
-            yield _verdict_of_known(row.number, values, *known[key])
-        else:
-            yield Verdict(row.number, CREATE, values=_new(values))
+        goes_on = one.plain and one.contact is not None and one.file["name"] == before[0]
+        target = before[1] if goes_on else ("number", one.number) if one.number else one.key
+        before = (one.file["name"], target)
+        try:
+            yield _verdict(one, target, groups, reader, office)
+        except Refused as refused:
+            before = (None, ())
+            yield Verdict(row.number, REFUSED, refused.text)
 
 
-def _read_or_refusal(row: Row, owners: Owners, words: Mapping[str, str], home: int | None) -> Values | Refused:
-    try:
-        return _read(row.cells, owners, words, home)
-    except Refused as refused:
-        return refused
+def _office(rows: Sequence[ReadRow], by: Actor, only_new: bool) -> Office:
+    known = matches.known(
+        {row.file["name"] for row in rows if row.file["name"]},
+        {row.file["uscc"] for row in rows if row.file["uscc"]},
+        {row.number for row in rows if row.number},
+        by,
+    )
+    ids = {customer.id for customer, _ in known.values()}
+    return Office(known, contacts.named(ids), only_new, home_of(by))
 
 
-def _read(cells: Mapping[str, str], owners: Owners, words: Mapping[str, str], home: int | None) -> Values:
-    texts = {**cells, "phone": to_phone_text(cells["phone"]) if cells["phone"] else ""}
-    values: Values = {key: read_text(key, texts[key]) for key in TEXTS}
-    if not values["name"]:
-        raise Refused(Text("The name is missing."), field="name")
-    kind = kind_by(values["name"], uscc=values["uscc"], nature=values["nature"])
-    check_kind(kind, values["uscc"])
-    owner_id, department_id = _owner(cells["owner"], owners) if cells["owner"] else (None, home)
-    category = _category(cells["category"], words)
-    return {**values, "kind": kind, "category": category, "owner_id": owner_id, "department_id": department_id}
+def _verdict(
+    row: ReadRow, target: matches.Key, groups: dict[matches.Key, Group], reader: Reader, office: Office
+) -> Verdict:
+    group = groups.get(target)
+    if group is None:
+        verdict, group = _first(row, target, reader, office)
+        groups[target] = group
+        group.names |= {row.contact} if row.contact else set()
+        return verdict
+    if group.left_out is not None:
+        return Verdict(row.row, DUPLICATE, group.left_out)
+    if row.contact is None or row.contact in group.names:
+        return Verdict(row.row, DUPLICATE, Text("The same customer stands in row %(row)s.", row=group.first))
+    group.names.add(row.contact)
+    return _of_further_contact(row, group, office)
 
 
-def _category(text: str, words: Mapping[str, str]) -> str | None:
-    if not text:
-        return None
-    if text.casefold() not in words:
-        names = ", ".join(("目标客户", "一般客户", "重点客户", "潜在客户"))
-        raise Refused(Text("“%(text)s” is no category. Write one of: %(names)s.", text=text[:60], names=names))
-    return words[text.casefold()]
+def _first(row: ReadRow, target: matches.Key, reader: Reader, office: Office) -> tuple[Verdict, Group]:
+    customer, may_change = office.known.get(target) or (None, False)
+    if customer is None and row.number:
+        raise Refused(Text("There is no customer of the number %(number)s.", number=row.number[:40]), field="number")
+    if customer is None:
+        values = _plain({**reader.new(row, office.home), "details": row.details})
+        return Verdict(row.row, CREATE, values=values), Group(row.row, key=target)
+    if not may_change:
+        return Verdict(row.row, DUPLICATE, NOT_YOURS), Group(row.row, left_out=NOT_YOURS)
+    verdict = _of_known(row, customer, reader, office)
+    if office.only_new and verdict.verdict == UPDATE:
+        why = Text("This is customer %(number)s already; the import only adds new ones.", number=customer.number)
+        return Verdict(row.row, DUPLICATE, why), Group(row.row, left_out=why)
+    return verdict, Group(row.row, known=customer)
 
 
-def _category_words() -> Mapping[str, str]:
-    """What a sheet may call the categories: also as an export in English or in the reader's language names them."""
-    named = {word.casefold(): key for key, label in CATEGORIES.items() for word in (label, say(Text(label)))}
-    return {**named, **CATEGORY_WORDS}
-
-
-def _owner(name: str, owners: Owners) -> tuple[int, int | None]:
-    people = owners.get(name, ())
-    if not people:
-        raise Refused(Text("Nobody in the office is called “%(name)s”.", name=name[:60]), field="owner")
-    if len(people) > 1:
-        raise Refused(
-            Text("Several in the office are called “%(name)s”. Leave the owner empty and choose on screen.",
-                 name=name[:60]),
-            field="owner",
-        )  # fmt: skip
-    return people[0]
-
-
-def _new(values: Values) -> Values:
-    return {**values, "category": values["category"] or "ordinary"}
-
-
-def _verdict_of_known(number: int, values: Values, customer: Customer, file: bool) -> Verdict:
-    if not file:
-        return Verdict(number, DUPLICATE, Text("There is such a customer already, whose file you may not see."))
-    given = {key: values[key] for key in (*TEXTS, "category", "owner_id") if values[key]}
+def _of_known(row: ReadRow, customer: Customer, reader: Reader, office: Office) -> Verdict:
+    given = {key: row.file[key] for key in CHANGED_BY_SHEET if row.file[key] is not None}
+    if customer.phone and not row.own_phone and given.get("contact") == customer.contact:
+        given.pop("phone", None)  # another number of the same contact: the file keeps the one it shows
+    reader.check_listed(row.file, {"category": customer.category, "source": customer.source})
+    check_kind(given.get("kind", customer.kind), given.get("uscc", customer.uscc))
     if given.get("owner_id") not in (None, customer.owner_id):
-        given["department_id"] = values["department_id"]
+        given["department_id"] = row.file["department_id"] or customer.department_id
     was = {key: getattr(customer, key) for key in given}
     changed = changes(was, given)
-    if not changed:
-        return Verdict(number, SAME)
+    contact = _contact_wanted(row, customer.id, office)
+    opened_on = row.file["opened_on"]
+    stays = opened_on is not None and opened_on != clock.local(customer.opened_at).date()
+    if not changed and contact is None:
+        return Verdict(row.row, SAME, _opened(customer) if stays else None)
     fields = {one["field"] for one in changed}
     wanted = {
-        "id": customer.id,
-        "number": customer.number,
-        "version": customer.version,
-        "set": {key: given[key] for key in fields},
-        "was": {key: was[key] for key in fields},
+        **{name: getattr(customer, name) for name in ("id", "number", "version")},
+        "set": _plain({key: given[key] for key in fields}),
+        "was": _plain({key: was[key] for key in fields}),
         "changes": in_words(changed),
+        "contact": contact,
     }
-    return Verdict(number, UPDATE, Text("Customer %(number)s", number=customer.number), wanted)
+    reason = Text("Customer %(number)s", number=customer.number)
+    return Verdict(row.row, UPDATE, reason, wanted)
+
+
+def _of_further_contact(row: ReadRow, group: Group, office: Office) -> Verdict:
+    if group.known is None:
+        about = Text("Adds the contact %(name)s to the customer of row %(row)s.", name=row.contact, row=group.first)
+        return Verdict(row.row, UPDATE, about, {"of": list(group.key), "contact": _contact(row)})
+    contact = _contact_wanted(row, group.known.id, office)
+    if contact is None:
+        return Verdict(row.row, SAME)
+    if office.only_new:
+        why = Text("This is customer %(number)s already; the import only adds new ones.", number=group.known.number)
+        return Verdict(row.row, DUPLICATE, why)
+    number, name = group.known.number, row.contact
+    about = Text("Contact %(name)s of customer %(number)s", name=name, number=number)
+    about_customer = {"id": group.known.id, "number": number, "version": group.known.version}
+    return Verdict(row.row, UPDATE, about, {**about_customer, "set": {}, "contact": contact})
+
+
+def _contact_wanted(row: ReadRow, customer_id: int, office: Office) -> Values | None:
+    """What the row wants of a contact of a known customer; None where he is there just so."""
+    if row.contact is None:
+        return None
+    stored = office.contacts.get((customer_id, row.contact))
+    differs = stored is None or any(getattr(stored, key) != value for key, value in row.details.items())
+    return _contact(row) if differs else None
+
+
+def _contact(row: ReadRow) -> Values:
+    return {"name": row.contact, "given": row.details}
+
+
+def _opened(customer: Customer) -> Text:
+    day = clock.local(customer.opened_at).date()
+    return Text("The day on which the file was opened stays %(day)s.", day=day.isoformat())
+
+
+def _plain(values: Mapping[str, Any]) -> Values:
+    return {key: value.isoformat() if isinstance(value, date) else value for key, value in values.items()}

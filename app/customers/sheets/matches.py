@@ -1,4 +1,5 @@
-"""Which customer a row of a sheet is, if the office knows him already: by credit code, else by name and phone."""
+"""Which customer a row of a sheet is, if the office knows him already: by number, by credit code, else by name and
+phone or name and address."""
 
 from __future__ import annotations
 
@@ -6,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_visible
+from app.customers.files.queries import file_editable, present
 from app.domain.actor import Actor
 from app.extensions import db
-from app.office.batches.queries import published
 from app.office.staff.models import Staff
 
 Key = tuple[str, ...]
@@ -20,31 +21,49 @@ Known = tuple[Customer, bool]
 ASKED_AT_ONCE = 500
 
 
-def key_of(values: Mapping[str, Any]) -> Key:
+def key_of(file: Mapping[str, Any], details: Mapping[str, str]) -> Key:
     """By what a row is known again: its credit code, else name and phone, else name and address.
 
-    Equal names alone make nobody the same.
+    Equal names alone make nobody the same. A contact's number stands for the customer's where the row says nothing
+    else of how he is reached.
     """
-    if values["uscc"]:
-        return ("uscc", values["uscc"])
-    if values["phone"]:
-        return ("phone", values["name"], values["phone"])
-    return ("address", values["name"], values["address"] or "")
+    if file["uscc"]:
+        return ("uscc", file["uscc"])
+    phone = file["phone"] or (None if file["address"] else details.get("mobile") or details.get("phone"))
+    if phone:
+        return ("phone", file["name"] or "", phone)
+    return ("address", file["name"] or "", file["address"] or "")
 
 
-def known(rows: Sequence[Mapping[str, Any]], by: Actor) -> dict[Key, Known]:
-    """The customers that any of the rows may be, by every key they are known by, with whether `by` may see the file.
+def known(names: Iterable[str], codes: Iterable[str], numbers: Iterable[str], by: Actor) -> dict[Key, Known]:
+    """The customers of any of these names, credit codes and numbers, by every key they are known by, with whether `by`
+    may change the file.
 
-    Set-based: two queries for five hundred rows. Where a key names several, the first opened holds.
+    Set-based: one query for five hundred of each. Where a key names several, the first opened holds.
     """
     found: dict[Key, Known] = {}
-    for part in _parts(rows, ASKED_AT_ONCE):
-        names = {row["name"] for row in part}
-        codes = {row["uscc"] for row in part if row["uscc"]}
-        for condition in (Customer.name.in_(names), Customer.uscc.in_(codes)):
-            for customer, file in _customers(condition, by):
+    for column, wanted in ((Customer.name, names), (Customer.uscc, codes), (Customer.number, numbers)):
+        for part in _parts(sorted(set(wanted))):
+            for customer, file in _customers(column.in_(part), by):
                 for key in _keys(customer):
                     found.setdefault(key, (customer, file))
+    for part in _parts(sorted(set(numbers))):
+        found |= {("number", number): (customer, bool(file)) for number, customer, file in _merged(part, by)}
+    return found
+
+
+def made_by(batch_id: int, keys: Sequence[Key]) -> dict[Key, Any]:
+    """The customers that this import has made, by the keys of their rows, as rows of id and key columns."""
+    found: dict[Key, Any] = {}
+    # Hidden from its index: the names find a few rows, the import would find all that it has made.
+    mine = func.coalesce(Customer.batch_id, 0) == batch_id
+    for column, place in ((Customer.name, 1), (Customer.uscc, 1)):
+        wanted = sorted({key[place] for key in keys if (key[0] == "uscc") == (column is Customer.uscc)})
+        for part in _parts(wanted):
+            query = select(Customer.id, Customer.name, Customer.phone, Customer.address, Customer.uscc, Customer.number)
+            for row in db.session.execute(query.where(column.in_(part), mine).order_by(Customer.id)):
+                for key in _keys(row):
+                    found.setdefault(key, row)
     return found
 
 
@@ -57,18 +76,27 @@ def owners() -> dict[str, list[tuple[int, int | None]]]:
 
 
 def _customers(condition: ColumnElement[bool], by: Actor) -> Iterable[Known]:
-    query = select(Customer, file_visible(by)).where(condition, published(Customer.batch_id)).order_by(Customer.id)
+    query = select(Customer, file_editable(by)).where(condition, present()).order_by(Customer.id)
     return [(customer, bool(file)) for customer, file in db.session.execute(query)]
 
 
-def _keys(customer: Customer) -> Iterator[Key]:
+def _merged(numbers: Sequence[str], by: Actor) -> Iterable[Any]:
+    """Numbers of files that were made one with others, with those others."""
+    gone = aliased(Customer)
+    query = select(gone.number).add_columns(Customer, file_editable(by)).select_from(gone)
+    query = query.join(Customer, Customer.id == gone.merged_into_id).where(gone.number.in_(numbers), present())
+    return db.session.execute(query.order_by(gone.id)).all()
+
+
+def _keys(customer: Any) -> Iterator[Key]:
+    yield ("number", customer.number)
     if customer.uscc:
         yield ("uscc", customer.uscc)
     if customer.phone:
         yield ("phone", customer.name, customer.phone)
-    else:
+    if customer.address or not customer.phone:
         yield ("address", customer.name, customer.address or "")
 
 
-def _parts(rows: Sequence[Mapping[str, Any]], size: int) -> Iterator[Sequence[Mapping[str, Any]]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))
+def _parts(wanted: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (wanted[start : start + ASKED_AT_ONCE] for start in range(0, len(wanted), ASKED_AT_ONCE))

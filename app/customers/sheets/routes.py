@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, request
 from flask_babel import get_locale
 from werkzeug.wrappers import Response
 
@@ -17,4 +19,6 @@ bp = Blueprint("sheets", __name__, url_prefix="/customers")
 @bp.get("/export.<any(csv, xlsx):form>")
 @requires(EXPORT)
 def take_out(form: str) -> Response:
-    return export.answer(filters_asked(), form, by=actor(), language=str(get_locale()))
+    with_contacts = request.args.get("contacts") == "yes"
+    asked: dict[str, Any] = {"with_contacts": with_contacts, "language": str(get_locale())}
+    return export.answer(filters_asked(), form, by=actor(), **asked)
