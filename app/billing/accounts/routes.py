@@ -22,7 +22,7 @@ from app.domain.errors import Refused
 from app.domain.names import phone_tail
 from app.office.policy import queries as policy
 from app.unit_of_work import unit_of_work
-from app.web import hx
+from app.web import hooks, hx
 from app.web.forms import OnceForm
 from app.web.guard import actor, may, requires
 
@@ -70,11 +70,13 @@ def of_customer(customer_id: int) -> Response:
 def show(account_id: int) -> Response:
     """One account with its customer's card and its meters."""
     account = queries.account(account_id, actor())
+    card = queries.card_of(account.customer_id, actor())
     return hx.render(
         "billing/accounts/show.html",
         "billing/accounts/_account.html",
         account=account,
-        card=queries.card_of(account.customer_id, actor()),
+        card=card,
+        flags=hooks.customer_flags([account.customer_id], actor())[account.customer_id] if card else [],
         phone_tail=phone_tail,
         installations=meters.installations_of(account_id),
         can_edit=may(EDIT),
