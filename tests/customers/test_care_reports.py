@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import NoResultFound
 
 from app.customers.care import queries, service
 from app.customers.care.hooks import flags, notices
 from app.customers.care.rules import NewReport
-from app.customers.files.models import Customer
 from app.customers.files.service_owners import give_to
 from app.customers.owners.models import Spell
 from app.domain.actor import OPERATOR, Actor
@@ -142,25 +140,6 @@ def app_page(app: Flask) -> Iterator[None]:
     """A request, in which addresses of pages are known."""
     with app.test_request_context():
         yield
-
-
-def test_a_salesman_writes_and_prints_a_report_in_the_browser(sign_in: Callable[[str], FlaskClient]) -> None:
-    su = factories.staff_id("su")
-    [customer_id] = made.customers(1, su)
-    client = sign_in("su")
-    assert "苏销" in client.get(f"/customers/{customer_id}/owners").text
-    form = {"met_on": "2026-11-20", "way": "call", "content": "谈价", "next_on": "2026-11-25", "next_what": "回电"}
-    sent = client.post(f"/customers/{customer_id}/reports/new", data=form)
-    assert sent.status_code == 303
-    page = client.get(sent.location)
-    assert "谈价" in page.text
-    assert "回电" in client.get(f"{sent.location}/change").text
-    assert "谈价" in client.get("/customers/reports/?whose=own").text
-    assert client.get("/customers/short-of-contacts").status_code == 403
-    other = sign_in("kong")
-    assert other.get(sent.location).status_code == 404
-    assert other.get(f"/customers/{customer_id}/owners").status_code == 404
-    assert db.session.scalar(select(func.count(Customer.id))) == 1
 
 
 def test_the_report_prints_as_it_stands() -> None:

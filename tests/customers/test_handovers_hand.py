@@ -113,7 +113,7 @@ def test_the_hand_over_is_done_when_all_have_signed_and_every_customer_was_conta
     made.draw([li, zhou], by=bai)
     made.decide(by=bai)
     one = made.latest()
-    signing.letters_sent(one.id, by=bai)
+    assert signing.print_letters(one.id, by=bai)
     signing.sign_as_giver(one.id, by=su)
     with pytest.raises(Conflict):
         signing.sign_as_giver(one.id, by=bai)

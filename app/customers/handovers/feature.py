@@ -2,7 +2,7 @@
 
 from app.customers.handovers.policy import HandoverPolicy
 from app.domain.text import Text
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission
 
 SEE = Permission("customers.handovers.see", Text("See hand-overs of customers"))
 DECIDE = Permission("customers.handovers.decide", Text("Hand customers over to others"))
@@ -45,6 +45,7 @@ FEATURE = Feature(
         RETURNED,
         CANCELLED,
     ),
+    nav=(NavItem("customers", Text("Hand-overs of customers"), "handovers.listing", SEE, "arrows-exchange", order=50),),
     policies=(HandoverPolicy,),
     hooks={
         "task_kinds": "tasks:kinds",
@@ -53,6 +54,14 @@ FEATURE = Feature(
         "people_changed": "service.starting:people_changed",
         "owners_changed": "service.moving:owners_changed",
         "contact_reported": "service.signing:contact_reported",
+        "documents": "documents:documents",
+        "today": "hooks:notices",
+        "may_see_subject": "hooks:may_see_subject",
+        "every_minute": "nightly:tick",
     },
-    jobs={"handovers.hand": "service.deciding:hand_job", "handovers.return": "service.returning:return_job"},
+    jobs={
+        "handovers.hand": "service.deciding:hand_job",
+        "handovers.return": "service.returning:return_job",
+        "handovers.look": "nightly:look_job",
+    },
 )

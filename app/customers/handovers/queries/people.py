@@ -90,3 +90,11 @@ def names_of(ids: Sequence[int | None]) -> dict[int, str]:
     wanted = sorted({one for one in ids if one is not None})
     query = select(Staff.id, Staff.name).where(Staff.id.in_(wanted))
     return {row.id: row.name for row in db.session.execute(query)}
+
+
+def visible_to_decide(handover_id: int, actor: Actor) -> bool:
+    """Tell whether this actor may decide about a hand-over."""
+    if not actor.may(DECIDE.name):
+        return False
+    query = select(Handover.id).where(Handover.id == handover_id, visible(actor, DECIDE.name))
+    return db.session.scalar(query) is not None

@@ -19,21 +19,31 @@ from app.customers.handovers.tasks import item_subject, subject_of
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
+from app.jobs.service import enqueue
 from app.office.history.service import Deed, record, record_many
 from app.office.tasks.service.opening import close_tasks_of
 from app.unit_of_work import current_work, unit_of_work
 
 OVER = (rules.HANDED, rules.CONTACTED)
+LETTER = "handover_letter"
+PRINT_MANY = "documents.print_many"
+CHINESE = "zh_Hans_CN"  # papers are in the language of the office
 
 
-def letters_sent(handover_id: int, *, by: Actor) -> None:
-    """Keep that the letters to the customers that were handed over are sent (C-23, O-13)."""
+def print_letters(handover_id: int, *, by: Actor) -> int:
+    """Ask for the letters to all customers that were handed over as one file; returns the job (C-23, O-13).
+
+    Those that were not printed before count as sent from now on. Raises NoResultFound, Refused before it is decided.
+    """
     with unit_of_work(by=by) as work:
         handover = to_decide(handover_id, by)
+        if handover.state not in (rules.DECIDED, rules.DONE):
+            raise Refused(Text("Letters go out once the hand-over is decided."))
         count = len(_write([_of(handover_id), HandoverItem.letter_at.is_(None)], {"letter_at": work.at}))
-        if not count:
-            raise Conflict(Text("The letters are marked as sent already."))
-        record(LETTERS, subject_of(handover_id), facts={"number": handover.number, "count": count})
+        if count:
+            record(LETTERS, subject_of(handover_id), facts={"number": handover.number, "count": count})
+        order = {"kind": LETTER, "arguments": {"handover": handover.number}, "paper": "a4", "joined": True}
+        return enqueue(PRINT_MANY, f"print:{LETTER}", order, by=by, language=CHINESE)
 
 
 def sign_as_giver(handover_id: int, *, by: Actor) -> None:

@@ -1,0 +1,55 @@
+"""What hand-overs tell others: the first page, and who may see what hangs on one."""
+
+from __future__ import annotations
+
+from flask import url_for
+from sqlalchemy import ColumnElement, func, select
+
+from app.customers.handovers import rules
+from app.customers.handovers.feature import DECIDE, SEE
+from app.customers.handovers.models import Handover, HandoverItem
+from app.customers.handovers.queries.people import visible
+from app.domain.actor import Actor
+from app.domain.text import Text
+from app.extensions import db
+from app.web.converters import LONGEST_ID
+from app.web.hooks import Notice
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """Hand-overs to be decided, and customers taken over that are to be signed for (hook `today`)."""
+    found = []
+    if actor.may(DECIDE.name):
+        waiting = _count(visible(actor, DECIDE.name) & (Handover.state == rules.OPEN))
+        if waiting:
+            url = url_for("handovers.listing", state=rules.OPEN)
+            found.append(Notice(Text("Hand-overs of customers to be decided"), str(waiting), url, "red", order=30))
+    unsigned = _to_sign(actor.staff_id) if actor.staff_id else 0
+    if unsigned:
+        label = Text("Hand-overs of customers for you to sign")
+        found.append(Notice(label, str(unsigned), url_for("handovers.mine"), "yellow", order=31))
+    return found
+
+
+def may_see_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may see what hangs on a hand-over, such as its timeline; None for other subjects (O-12)."""
+    kind, _, number = subject.partition(":")
+    if kind != "handover" or not number.isdecimal() or len(number) > LONGEST_ID:
+        return None
+    query = select(Handover.id).where(Handover.id == int(number), visible(actor, SEE.name))
+    return db.session.scalar(query) is not None
+
+
+def _count(condition: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count(Handover.id)).where(condition)) or 0
+
+
+def _to_sign(staff_id: int) -> int:
+    """How many decided hand-overs this member of staff has not signed yet, on either side."""
+    unsigned = select(HandoverItem.handover_id).where(
+        HandoverItem.successor_id == staff_id,
+        HandoverItem.state.in_((rules.HANDED, rules.CONTACTED)),
+        HandoverItem.signed_at.is_(None),
+    )
+    gives = (Handover.staff_id == staff_id) & Handover.giver_signed_at.is_(None)
+    return _count((Handover.state == rules.DECIDED) & (gives | Handover.id.in_(unsigned)))
