@@ -43,6 +43,8 @@ FEATURE = Feature(
         "customer_flags": "hooks:flags",
         "import_kinds": "imports:kinds",
         "exports": "exports:exports",
+        "erasure_obstacles": "erasing:obstacles",
+        "last_business": "erasing:last_business",
         "documents": "documents:documents",
     },
 )

@@ -50,6 +50,7 @@ FEATURE = Feature(
     ),
     policies=(RegisterPolicy,),
     hooks={
+        "aged": "aging:aged",
         "documents": "documents:documents",
         "every_minute": "nightly:ask_once_a_day",
         "matters": "hooks:matters",
