@@ -85,3 +85,20 @@ def test_the_office_takes_an_example_over_and_classes_a_customer_on_screen(sign_
     assert client.post(url, data=data).status_code == 303
     assert "Exclusive agent" in client.get(f"/customers/{customer_id}/classes").text
     assert "签了代理协议" in client.get(f"/customers/classes/{agent}").text
+
+
+def test_the_list_of_customers_is_narrowed_to_a_class(sign_in, app):
+    with app.app_context():
+        scheme, (five, four, _) = a_scheme()
+        for name, klass in (("王建国", five), ("李小明", four)):
+            customer = a_customer(name, owner="su")
+            service.classify(customer.id, scheme.id, klass, from_on=TODAY, reason="x", by=OPERATOR)
+    client = sign_in("gao")
+    page = client.get("/customers/").text
+    assert "客户星级：五星" in page
+    narrowed = client.get(f"/customers/?class={five}", headers={"HX-Request": "true"}).text
+    assert "王建国" in narrowed
+    assert "李小明" not in narrowed
+    assert f"/customers/export.csv?class={five}" in narrowed
+    assert "李小明" not in client.get(f"/customers/export.csv?class={five}").get_data(as_text=True)
+    assert client.get("/customers/?class=nonsense").status_code == 200

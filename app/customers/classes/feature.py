@@ -19,5 +19,5 @@ FEATURE = Feature(
     actions=(SCHEME_ADDED, SCHEME_CHANGED, CLASS_ADDED, CLASS_CHANGED, CLASSED, TAKEN_OUT),
     nav=(NavItem("customers", Text("Customer classes"), "classes.listing", MANAGE, "category", order=85),),
     tabs=(Tab("customer", Text("Classes"), "classes.of_customer", SEE_CARD, order=6),),
-    hooks={"fact_labels": "hooks:fact_labels"},
+    hooks={"fact_labels": "hooks:fact_labels", "customer_filters": "hooks:filters"},
 )

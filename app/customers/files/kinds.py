@@ -6,16 +6,19 @@
 `customer_changed(changed, *, by)` is told of one changed file, with what changed and since when it is known.
 `customers_saved(ids, *, by)` is told of every file that was opened or changed, after the others.
 `file_rules_set(kind, category, *, filing, by)` is told when the office says anew what files of a class must hold.
+`customer_filters() -> [ListFilter]` is asked what more the list of customers can be narrowed to.
 `customer_tokens(ids) -> {id: tokens}` is asked by what else than their cards the search box finds customers.
 `customers_withdrawn(ids)` is told before files go together with the import that made them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from app.domain.actor import Actor
 from app.domain.errors import Refused
@@ -37,6 +40,20 @@ class Alike:
     owner: str | None
     level: str
     grounds: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListFilter:
+    """Something more that the list of customers can be narrowed to: its name in the address, what the choice of
+    everything is called, the choices (value and word), and the condition on Customer for a chosen value.
+
+    Files matter alone: only those whose file the reader may see are searched.
+    """
+
+    name: str
+    everything: Text
+    choices: Callable[[], Sequence[tuple[str, str]]]
+    condition: Callable[[str], ColumnElement[bool]]
 
 
 class LooksAlike(Refused):
@@ -119,6 +136,11 @@ def more_tokens(ids: Sequence[int]) -> dict[int, set[str]]:
         for one, tokens in ask(ids).items():
             found.setdefault(one, set()).update(tokens)
     return found
+
+
+def list_filters() -> list[ListFilter]:
+    """What more the list of customers can be narrowed to."""
+    return [one for ask in registry.asked("customer_filters") for one in ask()]
 
 
 def withdrawn(ids: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app import clock
-from app.customers.files import catalogue
+from app.customers.files import catalogue, kinds
 from app.customers.files.feature import SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.customers.files.models import Customer, FileGrant
 from app.customers.owners import queries as owners
@@ -45,6 +45,7 @@ class Filters:
     owner: int | None = None
     department: int | None = None
     incomplete: bool = False
+    more: tuple[tuple[str, str], ...] = ()  # hook `customer_filters`: name and chosen value
 
 
 def card_visible(actor: Actor, of: type[Customer] = Customer) -> ColumnElement[bool]:
@@ -262,6 +263,9 @@ def _filtered(query: Select[Any], filters: Filters, actor: Actor) -> Select[Any]
         query = query.where(Customer.category == filters.category, file_visible(actor))
     if filters.incomplete:
         query = query.where(catalogue.incomplete(), file_visible(actor))
+    for one in kinds.list_filters() if filters.more else ():
+        if chosen := dict(filters.more).get(one.name):
+            query = query.where(one.condition(chosen), file_visible(actor))
     if filters.owner:
         query = query.where(Customer.owner_id == filters.owner)
     if filters.department:

@@ -8,7 +8,7 @@ from flask import request, url_for
 from sqlalchemy.exc import NoResultFound
 from werkzeug.wrappers import Response
 
-from app.customers.files import catalogue, feature, forms, masking, queries, rules, service
+from app.customers.files import catalogue, feature, forms, kinds, masking, queries, rules, service
 from app.customers.files.feature import EDIT, SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.customers.files.kinds import LooksAlike
 from app.customers.files.routes.blueprint import FOLDER, bp
@@ -27,7 +27,7 @@ SHOWN_IN_ROW = ("phone", "contact", "nature", "supervising_unit", "uscc", "sourc
 @bp.get("/")
 @requires(*SEE)
 def listing() -> Response:
-    filters, after = filters_asked(), request.args.get("after")
+    filters, after, more = filters_asked(), request.args.get("after"), kinds.list_filters()
     page = queries.listing(filters, actor(), after=after)
     return hx.render(
         f"{FOLDER}/listing.html",
@@ -36,7 +36,8 @@ def listing() -> Response:
         count=queries.count(filters, actor(), only=None if after else page),
         flags=hooks.customer_flags((row[0].id for row in page.rows), actor()),
         filters=filters,
-        values={name: text for name, text in request.args.items() if name in FILTERS},
+        values={name: text for name, text in request.args.items() if name in {*FILTERS, *(one.name for one in more)}},
+        more=more,
         owners=queries.owner_choices(),
         departments=queries.departments(),
         complete={row[0].id: catalogue.completeness_of(row[0]).percent for row in page.rows if row.file},
@@ -119,7 +120,6 @@ def _words() -> dict[str, Any]:
 
 
 def filters_asked() -> queries.Filters:
-    """The filters of the list as the address names them."""
     """What the list is narrowed to by its address; what is taken along is narrowed by the same."""
     asked = request.args
     category = asked.get("category")
@@ -129,4 +129,5 @@ def filters_asked() -> queries.Filters:
         owner=asked.get("owner", type=read_id),
         department=asked.get("department", type=read_id),
         incomplete=asked.get("incomplete") == "yes",
+        more=tuple((one.name, asked[one.name][:40]) for one in kinds.list_filters() if asked.get(one.name)),
     )
