@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
 
+from app.search.simplified import simplified
 from app.search.tokens import query_tokens, tokens_of
 
 
@@ -24,7 +25,7 @@ class Closeness(IntEnum):
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", text)).casefold()
+    return re.sub(r"[\W_]", "", simplified(unicodedata.normalize("NFKC", text))).casefold()
 
 
 def closeness(query: str, *, name: str, phones: Iterable[str] = (), numbers: Iterable[str] = ()) -> Closeness:

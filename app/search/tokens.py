@@ -1,7 +1,8 @@
 """Tokens of the search index: what a record is found by, and what a question asks for.
 
 A record matches when it has every token of the question, so both sides are cut in the same way:
-characters and pairs for Chinese, beginnings for pinyin, initials and words, beginnings and tails for numbers.
+characters and pairs for Chinese, in simplified signs whichever were written, beginnings for pinyin, initials and words,
+beginnings and tails for numbers.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from app.search.readings import readings_of
+from app.search.simplified import simplified
 
 LONGEST = 16
 """Characters of the longest token; a longer word is found by its first sixteen."""
@@ -77,7 +79,8 @@ def _is_chinese(segment: str) -> bool:
 def _asked_by(segment: str) -> list[str]:
     if not _is_chinese(segment):
         return [segment[:LONGEST]]
-    return _pairs(segment) or [segment]
+    plain = simplified(segment)
+    return _pairs(plain) or [plain]
 
 
 def _phone_asked_for(plain: str) -> str:
@@ -106,8 +109,9 @@ def _tails(digits: str) -> Iterator[str]:
 def _plain_tokens(text: str) -> Iterator[str]:
     for segment in _SEGMENT.findall(text):
         if _is_chinese(segment):
-            yield from segment
-            yield from _pairs(segment)
+            plain = simplified(segment)  # the sounds come from the sign as it is written
+            yield from plain
+            yield from _pairs(plain)
         else:
             yield segment[:LONGEST]
 
