@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,7 +18,12 @@ from app.customers.filing.service import register, remind
 from app.domain.actor import OPERATOR, Actor
 from app.extensions import db
 
-FULL = {"nature": "有限责任公司", "supervising_unit": "区经信局", "address": "望江路66号", "contact": "陆经理"}
+FULL: dict[str, Any] = {
+    "nature": "有限责任公司",
+    "supervising_unit": "区经信局",
+    "address": "望江路66号",
+    "contact": "陆经理",
+}
 COMPANIES = (  # name, phone, calendar days since first contact, is the file complete
     ("宏达纺织有限公司", "0571-86660001", 2, True),
     ("远洋冷链物流有限公司", "0571-86660002", 1, False),

@@ -14,13 +14,16 @@ from app.customers.files.kinds import LooksAlike
 from app.customers.files.routes.blueprint import FOLDER, bp
 from app.domain.errors import Refused
 from app.domain.names import phone_tail
+from app.office.policy.switches import is_on
 from app.unit_of_work import unit_of_work
-from app.web import hooks, hx
+from app.web import hooks, hx, nav, registry
 from app.web.converters import read_id
+from app.web.feature import Tab
 from app.web.guard import actor, requires
 
 FILTERS = ("q", "category", "owner", "department", "incomplete", "after")
 SEE = (SEE_CARD, SEE_OWN, SEE_DEPARTMENT, SEE_ALL)
+FILING = "customers.filing"
 SHOWN_IN_ROW = ("phone", "contact", "nature", "supervising_unit", "uscc", "source", "note")
 
 
@@ -105,8 +108,18 @@ def _page(found: queries.Seen, *, plain: bool) -> Response:
         flags=hooks.customer_flags([customer.id], actor())[customer.id],
         complete=catalogue.completeness_of(customer) if found.file else None,
         keys=SHOWN_IN_ROW,
+        tabs=_tabs(found),
+        report=is_on(FILING),
         **_words(),
     )
+
+
+def _tabs(found: queries.Seen) -> list[Tab]:
+    """The tabs that this user may open: of what belongs to the file none where he sees the card only."""
+    return [
+        tab for tab in nav.tabs_for("customer")
+        if found.file or not registry.feature_of(tab.endpoint.partition(".")[0]).startswith("customers.")
+    ]  # fmt: skip
 
 
 def _opened(form: forms.OpenForm) -> Any:
