@@ -42,7 +42,6 @@ def pytest_collection_finish() -> None:
     """Leave the modules and the tests to themselves: looking through them for garbage takes longer than many tests."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
 
 
 def settings_for(folder: Path, **more: Any) -> dict[str, Any]:
