@@ -26,7 +26,7 @@ STATES: Mapping[str, str] = {
     WITHDRAWN: N_("Withdrawn"),
 }
 COLOURS: Mapping[str, str] = {CLAIMED: "blue", REFUSED: "red", CLEARED: "green", WITHDRAWN: "secondary"}
-NOT_REGISTERED = N_("The customer is not on file. Expenses of unregistered customers are not reimbursed (C-13).")
+NOT_REGISTERED = N_("The customer is not on file. Expenses of unregistered customers are not reimbursed.")
 OLDEST = 366  # days
 
 

@@ -104,5 +104,5 @@ def erasure(actor: Actor, subject_id: int) -> ErasurePaper:
 
 
 def _row(each: Mapping[str, Any]) -> RowPaper:
-    why = say(Text(each["why"])) if each.get("why") else ""
-    return RowPaper(say(table_word(each["table"])), str(each["rows"] or ""), why)
+    reason = each.get("why")
+    return RowPaper(say(table_word(each["table"])), str(each["rows"] or ""), say(Text(reason)) if reason else "")
