@@ -10,22 +10,23 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from app.customers.duplicates.models import DuplicatePair
+from app.customers.files.masking import covered
 from app.customers.files.models import Customer
 from app.customers.files.queries import file_editable, file_visible, present
 from app.domain.actor import Actor
-from app.domain.names import masked, masked_phone, phone_tail
+from app.domain.names import masked
 from app.extensions import db
 from app.office.staff.models import Department, Staff
 from app.web.paging import Order, Page, page_of
 
 OPEN = "open"
-FIRST, SECOND = aliased(Customer), aliased(Customer)
+FIRST, SECOND = aliased(Customer, name="first"), aliased(Customer, name="second")
 STATES = (OPEN, "different")
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One customer of a pair: whole where the reader may see the file, else masked with whom to ask (O-07)."""
+    """One customer of a pair: by name where the reader may see the file, else masked, with whom to ask (O-07)."""
 
     id: int
     number: str
@@ -66,13 +67,15 @@ def pair(pair_id: int, actor: Actor) -> PairShown:
 
 
 def _pairs(actor: Actor) -> Select[Any]:
-    query: Any = select(DuplicatePair, FIRST, SECOND)
-    for side in (FIRST, SECOND):
+    query: Any = select(DuplicatePair, FIRST, SECOND).join(FIRST, FIRST.id == DuplicatePair.first_id)
+    query = query.join(SECOND, SECOND.id == DuplicatePair.second_id)
+    for n, side in enumerate((FIRST, SECOND)):
         staff, department = aliased(Staff), aliased(Department)
-        query = query.add_columns(staff.name, department.name, file_visible(actor, side), file_editable(actor, side))
+        query = query.add_columns(staff.name.label(f"owner_{n}"), department.name.label(f"department_{n}"))
+        query = query.add_columns(file_visible(actor, side).label(f"seen_{n}"))
+        query = query.add_columns(file_editable(actor, side).label(f"editable_{n}"))
         query = query.outerjoin(staff, staff.id == side.owner_id)
         query = query.outerjoin(department, department.id == side.department_id)
-    query = query.join(FIRST, FIRST.id == DuplicatePair.first_id).join(SECOND, SECOND.id == DuplicatePair.second_id)
     found: Select[Any] = query.where(*_both_there(), or_(file_visible(actor, FIRST), file_visible(actor, SECOND)))
     return found
 
@@ -90,5 +93,4 @@ def _shown(row: Sequence[Any]) -> PairShown:
 def _side(customer: Customer, owner: str | None, department: str | None, file: bool) -> Side:
     phone = customer.phone or ""
     name = customer.name if file else masked(customer.name)
-    shown = phone if file else masked_phone(phone_tail(phone, 11))
-    return Side(customer.id, customer.number, name, shown, owner or department, bool(file))
+    return Side(customer.id, customer.number, name, covered(phone, "phone"), owner or department, bool(file))
