@@ -18,12 +18,12 @@ from app.extensions import db
 def build(cast: Mapping[str, Actor]) -> None:
     """Enter two requests; the general manager refuses the first."""
     bai, gao, today = cast["bai"], cast["gao"], clock.today()
-    persons = select(Customer.id).where(file_visible(bai), Customer.kind == "person", Customer.erased_at.is_(None))
-    ids = db.session.scalars(persons.order_by(Customer.id.desc()).limit(2)).all()
-    grounds = ("已搬离本市，要求删除个人信息。", "只咨询过一次，不愿留下电话。")
+    files = select(Customer.id).where(file_visible(bai), Customer.erased_at.is_(None))
+    ids = db.session.scalars(files.order_by(Customer.kind.desc(), Customer.id.desc()).limit(2)).all()  # persons first
+    grounds = ("经办人已离职，要求删除其个人信息。", "只咨询过一次，不愿留下电话。")
     made = [
         service.ask(one, asked_on=today - timedelta(days=3), asked_how="本人到营业厅书面申请", ground=ground, by=bai)
         for one, ground in zip(ids, grounds, strict=False)
     ]
     if made:
-        service.refuse(made[0].id, made[0].version, "燃气账户尚未销户，结清销户后再办理。", by=gao)
+        service.refuse(made[0].id, made[0].version, "业务尚未办结，办结后再申请。", by=gao)
