@@ -13,6 +13,7 @@ from sqlalchemy.exc import NoResultFound
 
 from app import clock
 from app.customers.contracts.models import Contract
+from app.customers.correspondence.models import Letter
 from app.customers.files.models import Customer
 from app.customers.files.service_owners import give_to
 from app.customers.handovers import rules
@@ -53,6 +54,13 @@ def a_contract(customer_id: int, staff_id: int) -> None:
         work.session.add(Contract(**about, staff_id=staff_id, state="signed", made_by="x", made_at=work.at))
 
 
+def a_letter(customer_id: int, staff_id: int) -> None:
+    with unit_of_work(by=OPERATOR) as work:
+        about = {"number": f"WL{customer_id}", "customer_id": customer_id, "at": work.at, "way": "letter"}
+        asked = {"direction": "in", "counterpart": "other", "reason": "询价", "answer_due_on": TODAY}
+        work.session.add(Letter(**about, **asked, staff_id=staff_id, made_at=work.at))
+
+
 def a_deadline(staff_id: int, customer_id: int) -> None:
     start_deadline("deadlines.own", "", arrived_at=clock.now(), facts={"what": "回访"}, url="", staff_id=staff_id,
                    customer_id=customer_id, by=OPERATOR)  # fmt: skip
@@ -67,6 +75,7 @@ def pointing_at(staff_id: int) -> dict[str, int]:
         "tasks": select(func.count()).where(Task.staff_id == staff_id, Task.state == "open"),
         "deadlines": select(func.count()).where(Deadline.staff_id == staff_id, Deadline.stopped_on.is_(None)),
         "contracts": select(func.count()).where(Contract.staff_id == staff_id),
+        "letters": select(func.count()).where(Letter.staff_id == staff_id),
     }
     return {name: db.session.scalar(query) or 0 for name, query in counts.items()}
 
@@ -80,6 +89,7 @@ def test_forty_customers_of_a_leaver_go_to_others_by_lot_and_nothing_is_left_beh
         made.a_task(su, one)
         a_deadline(su, one)
         a_contract(one, su)
+        a_letter(one, su)
     deactivate(su, 1, TODAY, by=OPERATOR)
     begun = made.latest()
     assert (begun.cause, begun.number, begun.state) == ("left", "YJ2611-001", "open")
@@ -91,7 +101,7 @@ def test_forty_customers_of_a_leaver_go_to_others_by_lot_and_nothing_is_left_beh
     made.draw(people, by=bai)
     assert sorted(rules.shares([one.successor_id or 0 for one in made.items()]).values()) == [13, 14, 14]
     made.decide(by=bai)
-    assert pointing_at(su) == {"spells": 0, "customers": 0, "tasks": 0, "deadlines": 0, "contracts": 0}
+    assert pointing_at(su) == {"spells": 0, "customers": 0, "tasks": 0, "deadlines": 0, "contracts": 0, "letters": 0}
     heirs = {one.customer_id: one.successor_id for one in made.items() if one.part == "main"}
     assert {one: made.owners()[one] for one in mine} == heirs
     kinds = select(Task.customer_id, Task.staff_id).where(Task.kind == "test.call", Task.state == "open")
@@ -184,7 +194,7 @@ def test_customers_of_somebody_long_away_return_to_him(bai: Actor) -> None:
     one = made.latest()
     returning.return_customers(one.id, one.version, by=bai, language="en")
     assert (made.owners()[customer_id], made.latest().state) == (su, "returned")
-    assert pointing_at(li) == {"spells": 0, "customers": 0, "tasks": 0, "deadlines": 0, "contracts": 0}
+    assert pointing_at(li) == {"spells": 0, "customers": 0, "tasks": 0, "deadlines": 0, "contracts": 0, "letters": 0}
     assert db.session.get_one(Task, back.id, populate_existing=True).state == "done"
 
 

@@ -65,7 +65,7 @@ def _list() -> Document:
         official=False,
         copies=("一、移交人存", "二、接收人存", "三、部门存"),
         example=lambda: examples.LIST,
-        signatures=(N_("Handed over by"), N_("Taken over by"), N_("Department manager")),
+        signatures=(N_("Giver"), N_("Taker"), N_("Department manager")),
         paged=True,
         used=Text("On the page of a hand-over, whole or for one successor"),
     )

@@ -10,7 +10,7 @@ from app.extensions import db
 from app.office.deadlines.addressees import party_of, people_on
 from app.office.deadlines.kinds import HEAD
 from app.office.deadlines.models import Deadline
-from app.office.deadlines.service import hand_deadline
+from app.office.deadlines.service import hand_deadlines
 from app.office.staff.models import Staff
 
 
@@ -23,7 +23,5 @@ def people_changed(*, by: Actor) -> None:
     )
     rows = db.session.execute(left.order_by(Deadline.id)).all()
     people = people_on(clock.today()) if rows else None
-    for row in rows:
-        to = party_of(HEAD, None, row.department_id, people) if people else None
-        if to is not None and to.staff_id is not None:
-            hand_deadline(row.id, to.staff_id, by=by)
+    heirs = ((row.id, party_of(HEAD, None, row.department_id, people)) for row in rows) if people else ()
+    hand_deadlines({one: to.staff_id for one, to in heirs if to.staff_id is not None}, by=by)

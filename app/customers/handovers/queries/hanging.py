@@ -49,14 +49,22 @@ def found_at(staff_id: int, customer_ids: Sequence[int]) -> dict[int, dict[str, 
 
 def _parts(staff_id: int, customer_ids: Sequence[int]) -> dict[int, list[Part]]:
     parts: dict[int, list[Part]] = defaultdict(list)
-    signed = and_(Contract.staff_id == staff_id, Contract.state == "signed")
-    unanswered = and_(Letter.staff_id == staff_id, Letter.answer_due_on.is_not(None), Letter.answered_on.is_(None))
-    for label, model, his in ((CONTRACTS, Contract, signed), (LETTERS, Letter, unanswered)):
+    for label, model, his in ((CONTRACTS, Contract, signed(staff_id)), (LETTERS, Letter, unanswered(staff_id))):
         for customer_id, count in _counts(model, his, customer_ids):
             parts[customer_id].append(Part(label, count, f"/customers/{customer_id}"))
     for customer_id, told in handover_parts(staff_id, customer_ids).items():
         parts[customer_id] += told
     return parts
+
+
+def signed(staff_id: int) -> ColumnElement[bool]:
+    """The condition on Contract that this person answers for it while it holds."""
+    return and_(Contract.staff_id == staff_id, Contract.state == "signed")
+
+
+def unanswered(staff_id: int) -> ColumnElement[bool]:
+    """The condition on Letter that this person still owes the customer an answer."""
+    return and_(Letter.staff_id == staff_id, Letter.answer_due_on.is_not(None), Letter.answered_on.is_(None))
 
 
 def _kept(part: Part) -> dict[str, Any]:

@@ -24,7 +24,6 @@ def page(handover_id: int, refused: Refused | None = None, form: Any | None = No
     seen = lists.one(handover_id, actor())
     decides = visible_to_decide(handover_id, actor())
     filters = _filters()
-    found = lists.items(handover_id, filters, after=request.args.get("after"))
     open_ = seen[0].state == rules.OPEN and seen[0].decided_at is None
     context: dict[str, Any] = {
         "seen": seen,
@@ -34,7 +33,7 @@ def page(handover_id: int, refused: Refused | None = None, form: Any | None = No
         "progress": lists.progress_of([handover_id])[handover_id],
         "shares": lists.shares(handover_id),
         "draws": lists.draws(handover_id),
-        "page": found,
+        "page": lists.items(handover_id, filters, after=request.args.get("after")),
         "filters": filters,
         "values": {name: text for name, text in request.args.items() if name in ("successor", "state", "after")},
         "decides": decides,

@@ -7,6 +7,7 @@ from app.office.deadlines.service.changing import (
     pause_deadline,
     resume_deadline,
 )
+from app.office.deadlines.service.handing import hand_deadlines
 from app.office.deadlines.service.projecting import recompute
 from app.office.deadlines.service.running import start_deadline, stop_deadline, stop_deadlines
 
@@ -14,6 +15,7 @@ __all__ = [
     "change_term",
     "extend_deadline",
     "hand_deadline",
+    "hand_deadlines",
     "pause_deadline",
     "recompute",
     "resume_deadline",
