@@ -24,7 +24,7 @@ class ClaimForm(OnceForm):
         N_("Customer"),
         hint=N_("Number or whole name. Expenses of a customer who is not on file are not reimbursed."),
     )
-    kind = ChoiceField(N_("Kind"), choices=list(KINDS.items()))
+    kind = ChoiceField(N_("Kind of expense"), choices=list(KINDS.items()))
     spent_on = DayField(N_("Spent on"))
     amount = MoneyField(N_("Amount"))
     purpose = NoteField(N_("What the money was spent for"), longest=500)

@@ -14,8 +14,8 @@ class FilterForm(Form):
 
 class AskForm(OnceForm):
     customer = LineField(N_("Customer no."), longest=40)
-    asked_on = DayField(N_("Asked on"))
-    asked_how = LineField(N_("How the customer asked"), hint=N_("By letter, at the desk, who showed which paper."))
+    asked_on = DayField(N_("Asked for on"))
+    asked_how = LineField(N_("How it was asked for"), hint=N_("By letter, at the desk, who showed which paper."))
     ground = NoteField(N_("What is asked for, and why"), longest=1000)
 
 

@@ -19,6 +19,4 @@ class RetentionPolicy:
     reading_years: int = value(
         5, Text("Log of who read which file (ask the owner)"), row="M-43, O-07", unit=YEARS, low=1, high=99
     )
-    desk_years: int = value(
-        5, Text("Visits and calls (ask the owner)"), row="M-43", unit=YEARS, low=1, high=99
-    )
+    desk_years: int = value(5, Text("Visits and calls (ask the owner)"), row="M-43", unit=YEARS, low=1, high=99)
