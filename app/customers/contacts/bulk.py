@@ -21,25 +21,28 @@ from app.unit_of_work import current_work
 Values = Mapping[str, Any]
 
 
-def open_contacts(rows: Sequence[NewContact], *, batch_id: int | None) -> list[int]:
-    """Add the contacts that a sheet brings; return their ids in the order of `rows`. With `batch_id` they are hidden
-    until that import is applied. The main ones came with their files, which tell of them in history."""
-    ids = write(rows, batch_id=batch_id)
-    files = _files([row.customer_id for row in rows])
-    told = [(one, row) for one, row in zip(ids, rows, strict=True) if not row.main]
-    record_many(IMPORTED, [_deed(one, row, files[row.customer_id]["number"]) for one, row in told])
-    put_in_index(files.items())
-    return ids
+def open_contacts(rows: Sequence[NewContact], *, batch_id: int | None) -> None:
+    """Add contacts to customers that have files already, each with its history; nobody else of the name is there.
 
-
-def write(rows: Sequence[NewContact], *, batch_id: int | None) -> list[int]:
-    """Store contacts as one statement, without history; return their ids in the order of `rows`."""
+    With `batch_id` they are hidden until that import is applied.
+    """
     if not rows:
-        return []
-    table = table_of(Contact)
+        return
+    write(rows, batch_id=batch_id)
+    ids = [row.customer_id for row in rows]
+    files, made = _files(ids), queries.named(ids)
+    facts = ({"number": files[row.customer_id]["number"], "name": row.name} for row in rows)
+    keys = ((row.customer_id, row.name) for row in rows)
+    deeds = [Deed(f"contact:{made[key].id}", key[0], told) for key, told in zip(keys, facts, strict=True)]
+    record_many(IMPORTED, deeds)
+    put_in_index(files.items())
+
+
+def write(rows: Sequence[NewContact], *, batch_id: int | None) -> None:
+    """Store contacts as one statement, without history: who comes with a new file is told of by its opening."""
     values = [{**asdict(row), "batch_id": batch_id, "version": 1} for row in rows]
-    made = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return list(current_work().session.execute(made, values).scalars())
+    if values:
+        current_work().session.execute(insert(table_of(Contact)), values)
 
 
 def follow(customer_ids: Sequence[int], *, batch_id: int | None = None) -> None:
@@ -104,7 +107,3 @@ def _files(customer_ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 def _change(statement: Any) -> None:
     current_work().session.execute(statement.execution_options(synchronize_session=False))
-
-
-def _deed(contact_id: int, row: NewContact, number: str) -> Deed:
-    return Deed(f"contact:{contact_id}", row.customer_id, {"number": number, "name": row.name})

@@ -31,13 +31,16 @@ def add_contact(new: NewContact, *, by: Actor) -> int:
 
     Return its id. Raises Refused, and NoResultFound where the actor may not change the file.
     """
-    with unit_of_work(by=by):
+    with unit_of_work(by=by) as work:
         customer = file_to_change(new.customer_id, by)
         _check_name(customer.id, new.name)
         if new.main:
             rules.check_main(customer.phone, new.mobile, new.phone)
             bulk.nobody_is_main([customer.id])
-        [contact_id] = bulk.write([new], batch_id=None)
+        made = Contact(**asdict(new))
+        work.session.add(made)
+        work.session.flush()
+        contact_id = made.id
         record(ADDED, f"contact:{contact_id}", customer_id=customer.id, facts=_facts(customer, new.name))
         if new.main:
             _let_file_follow(customer, asdict(new), reason=None, by=by)

@@ -20,7 +20,6 @@ from app.customers.files.models import Customer
 from app.customers.files.rules import NewCustomer
 from app.customers.files.service import index_anew, open_many
 from app.customers.owners import service as owners
-from app.customers.sheets import matches
 from app.customers.sheets.reading import DATES
 from app.domain.text import Text
 from app.office.batches.kinds import CREATE, UPDATE
@@ -32,6 +31,7 @@ from app.unit_of_work import current_work
 
 LEFT_OUT = Text("Somebody changed the customer after the check; this row was left out.")
 OF_FILE = frozenset({"contact", "phone"})
+OF_PEOPLE = frozenset({"details", "more"})
 
 Values = Mapping[str, Any]
 
@@ -39,17 +39,17 @@ Values = Mapping[str, Any]
 def ahead(rows: Sequence[BatchRow]) -> None:
     """Work out how the names are found, before the unit in which that is asked again."""
     for row in rows:
-        names = (row.values["name"], row.values["contact"]) if row.verdict == CREATE else ()
-        for name in names:
-            tokens_of(name=name or "")
+        if row.verdict == CREATE:
+            for name in (row.values["name"], row.values["contact"], *(one["name"] for one in row.values["more"])):
+                tokens_of(name=name or "")
 
 
 def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
     """Write one slice inside a short unit: new customers hidden by their import, changed ones each whole."""
     _open([row.values for row in rows if row.verdict == CREATE], batch.id)
-    changing = [row for row in rows if row.verdict == UPDATE]
-    _add_to_new([row for row in changing if "of" in row.values], batch.id)
-    done = [row for row in changing if "of" not in row.values and _change(row)]
+    done = [row for row in rows if row.verdict == UPDATE and "of" not in row.values and _change(row)]
+    if not done:
+        return
     _pass_on(done, "set", ground="imported")
     bulk.follow([row.values["id"] for row in done if OF_FILE & set(row.values["set"])], batch_id=batch.id)
     _keep_contacts([row for row in done if row.values.get("contact")], batch.id)
@@ -58,26 +58,18 @@ def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
 
 
 def _open(rows: Sequence[Values], batch_id: int) -> None:
-    new = [NewCustomer(**columns({key: one for key, one in row.items() if key != "details"})) for row in rows]
+    new = [NewCustomer(**columns({key: one for key, one in row.items() if key not in OF_PEOPLE})) for row in rows]
 
     def with_contacts(ids: Sequence[int]) -> None:
-        pairs = zip(ids, rows, strict=True)
-        bulk.write([_main(one, row) for one, row in pairs if row["contact"]], batch_id=batch_id)
+        pairs = list(zip(ids, rows, strict=True))
+        main = [_main(one, row) for one, row in pairs if row["contact"]]
+        bulk.write([*main, *(_contact(one, more) for one, row in pairs for more in row["more"])], batch_id=batch_id)
 
     open_many(new, batch_id=batch_id, also=with_contacts)
 
 
 def _main(customer_id: int, row: Values) -> NewContact:
     return NewContact(customer_id, row["contact"], **{**numbers_of(row["phone"]), **row["details"]}, main=True)
-
-
-def _add_to_new(rows: Sequence[BatchRow], batch_id: int) -> None:
-    """Add contacts to customers of the same sheet, who were made before."""
-    keys = [tuple(row.values["of"]) for row in rows]
-    made = matches.made_by(batch_id, keys)
-    new = [_contact(made[key].id, row.values["contact"]) for key, row in zip(keys, rows, strict=True)]
-    bulk.open_contacts(new, batch_id=batch_id)
-    kinds.saved([one.customer_id for one in new], by=current_work().by)
 
 
 def _keep_contacts(rows: Sequence[BatchRow], batch_id: int) -> None:

@@ -49,7 +49,7 @@ class Group:
     first: int
     known: Customer | None = None
     names: set[str] = field(default_factory=set)
-    key: matches.Key = ()
+    more: list[Values] = field(default_factory=list)  # further contacts of a new customer, who come with his row
     left_out: Text | None = None
 
 
@@ -87,7 +87,8 @@ def check(rows: Sequence[Row], options: Mapping[str, Any]) -> Iterator[Verdict]:
 
     Known is whom the row names by number, who has the same credit code, else the same name and phone, else the same
     name and address. What a row leaves empty stays as it is stored. A later row of the same customer that names
-    another contact adds him. Of a file that the importer may not change he learns only that it is there.
+    another contact adds him; at a new customer he is written together with the first row. Of a file that the importer
+    may not change he learns only that it is there.
     """
     by: Actor = options[BY]
     reader = Reader(by)
@@ -143,8 +144,9 @@ def _first(row: ReadRow, target: matches.Key, reader: Reader, office: Office) ->
     if customer is None and row.number:
         raise Refused(Text("There is no customer of the number %(number)s.", number=row.number[:40]), field="number")
     if customer is None:
-        values = _plain({**reader.new(row, office.home), "details": row.details})
-        return Verdict(row.row, CREATE, values=values), Group(row.row, key=target)
+        group = Group(row.row)
+        values = _plain({**reader.new(row, office.home), "details": row.details, "more": group.more})
+        return Verdict(row.row, CREATE, values=values), group
     if not may_change:
         return Verdict(row.row, DUPLICATE, NOT_YOURS), Group(row.row, left_out=NOT_YOURS)
     verdict = _of_known(row, customer, reader, office)
@@ -184,7 +186,8 @@ def _of_known(row: ReadRow, customer: Customer, reader: Reader, office: Office) 
 def _of_further_contact(row: ReadRow, group: Group, office: Office) -> Verdict:
     if group.known is None:
         about = Text("Adds the contact %(name)s to the customer of row %(row)s.", name=row.contact, row=group.first)
-        return Verdict(row.row, UPDATE, about, {"of": list(group.key), "contact": _contact(row)})
+        group.more.append(_contact(row))
+        return Verdict(row.row, UPDATE, about, {"of": group.first})
     contact = _contact_wanted(row, group.known.id, office)
     if contact is None:
         return Verdict(row.row, SAME)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import aliased
 
 from app.customers.files.models import Customer
@@ -49,21 +49,6 @@ def known(names: Iterable[str], codes: Iterable[str], numbers: Iterable[str], by
                     found.setdefault(key, (customer, file))
     for part in _parts(sorted(set(numbers))):
         found |= {("number", number): (customer, bool(file)) for number, customer, file in _merged(part, by)}
-    return found
-
-
-def made_by(batch_id: int, keys: Sequence[Key]) -> dict[Key, Any]:
-    """The customers that this import has made, by the keys of their rows, as rows of id and key columns."""
-    found: dict[Key, Any] = {}
-    # Hidden from its index: the names find a few rows, the import would find all that it has made.
-    mine = func.coalesce(Customer.batch_id, 0) == batch_id
-    for column, place in ((Customer.name, 1), (Customer.uscc, 1)):
-        wanted = sorted({key[place] for key in keys if (key[0] == "uscc") == (column is Customer.uscc)})
-        for part in _parts(wanted):
-            query = select(Customer.id, Customer.name, Customer.phone, Customer.address, Customer.uscc, Customer.number)
-            for row in db.session.execute(query.where(column.in_(part), mine).order_by(Customer.id)):
-                for key in _keys(row):
-                    found.setdefault(key, row)
     return found
 
 
