@@ -11,8 +11,7 @@ from app.customers.admission import queries, rules, tasks
 from app.customers.admission.feature import APPLY, DECIDE
 from app.customers.admission.models import Admission, AdmissionStep
 from app.customers.admission.policy import AdmissionPolicy
-from app.customers.admission.service.applying import OPEN, check_ready
-from app.customers.admission.service.suspending import LEVEL
+from app.customers.admission.service.applying import check_ready
 from app.customers.files.models import Customer
 from app.customers.files.queries import may_change
 from app.customers.papers import queries as papers
@@ -28,6 +27,7 @@ from app.office.policy import queries as policy
 from app.office.tasks.models import Task
 from app.office.tasks.rules import WAITING
 
+RUNNING = ("waiting", "asked")
 ENTER, VERIFY, APPLY_NOW, WAIT, ASKED, LIFT = "enter", "verify", "apply", "wait", "decide", "lift"
 
 
@@ -36,7 +36,7 @@ class Desk:
     """What the page of an admission shows; `next` is the one main action of this reader, None where others act.
 
     `wanted`: the office wants such customers to be admitted. `not_ready` says why nobody can apply yet; `open_tasks`
-    are the keys of what is still to be told.
+    are the keys of what is still to be told. `request` is the latest request about the customer.
     """
 
     customer: Customer
@@ -44,8 +44,7 @@ class Desk:
     steps: Sequence[AdmissionStep]
     checklist: Checklist
     wanted: bool
-    opening: Standing | None
-    level: Standing | None
+    request: Standing | None
     next: str | None
     not_ready: Text | None
     open_tasks: frozenset[str]
@@ -61,36 +60,36 @@ def desk_of(customer: Customer, actor: Actor) -> Desk:
     """The desk of one customer, whose file the actor may read."""
     one, checklist = queries.admission_of(customer.id), papers.checklist(customer.id)
     subject = tasks.subject_of(one.id) if one else ""
-    opening = standing(subject, matter=OPEN) if one else None
-    level = standing(subject, matter=LEVEL) if one else None
+    request = standing(subject) if one else None
+    running = request is not None and request.state in RUNNING
     changes, not_ready = may_change(actor, customer.id), _not_ready(checklist)
-    asked = next((found for found in (opening, level) if found and found.asks(actor.staff_id)), None)
     return Desk(
         customer, one, queries.steps_of(customer.id), checklist,
-        rules.wanted_for(customer.kind, policy.of(AdmissionPolicy).wanted), opening, level,
-        next=_next(one, checklist, actor, changes, not_ready, asked),
+        rules.wanted_for(customer.kind, policy.of(AdmissionPolicy).wanted), request,
+        next=_next(one, checklist, actor, changes, not_ready, request),
         not_ready=not_ready,
         open_tasks=_open_tasks(subject),
         may_propose=changes and actor.may(DECIDE.name) and one is not None and one.state in queries.IN_BUSINESS
-        and not (level and level.state in ("waiting", "asked")),
+        and not running,
     )  # fmt: skip
 
 
 def _next(
     one: Admission | None, checklist: Checklist, actor: Actor, changes: bool, not_ready: Text | None,
-    asked: Standing | None,
+    request: Standing | None,
 ) -> str | None:  # fmt: skip
     state = one.state if one else None
-    customer_waits = changes and _waits_for(checklist, actor)
-    if state in queries.IN_BUSINESS and asked is None:
+    asked = request is not None and request.asks(actor.staff_id)
+    if state in queries.IN_BUSINESS:
+        if asked:
+            return ASKED
         return _of_suspended(checklist, actor) if changes and state == rules.SUSPENDED else None
-    if customer_waits:
+    if changes and _waits_for(checklist, actor):
         return VERIFY
-    if asked is not None:
+    if asked:
         return ASKED
-    if not changes or not rules.may_follow(state, rules.APPLIED):
-        return None
-    return _of_applicant(checklist, actor, not_ready)
+    can_apply = changes and rules.may_follow(state, rules.APPLIED)
+    return _of_applicant(checklist, actor, not_ready) if can_apply else None
 
 
 def _of_applicant(checklist: Checklist, actor: Actor, not_ready: Text | None) -> str | None:

@@ -84,7 +84,7 @@ def documents() -> list[Document]:
             official=False,
             copies=("一、财务部存", "二、驻厂办存"),
             example=lambda: DATA_EXAMPLE,
-            signatures=(N_("Reported by"), N_("Taken over by")),
+            signatures=(N_("Data reported by"), N_("Taken over by")),
             used=Text("On the page of an admitted customer"),
         ),
     ]

@@ -32,4 +32,4 @@ class ProposeForm(OnceForm):
 
 
 class FiledForm(OnceForm):
-    day = DayField(N_("Filed on"))
+    day = DayField(N_("Put on record on"))

@@ -4,7 +4,7 @@ from app.customers.admission.rules import COMPANIES, EVERYBODY, NOBODY
 from app.domain.text import N_, Text
 from app.office.policy.declare import policy, value
 
-WANTED = ((NOBODY, N_("Nobody")), (COMPANIES, N_("Companies")), (EVERYBODY, N_("Everybody")))
+WANTED = ((NOBODY, N_("No customer")), (COMPANIES, N_("Companies")), (EVERYBODY, N_("Every customer")))
 PROPOSED, AT_ONCE = "proposed", "at_once"
 LIFTING = (
     (PROPOSED, N_("It is proposed to whoever may lift it")),

@@ -15,7 +15,7 @@ from app.customers.admission import rules
 from app.customers.admission.models import Admission, AdmissionStep
 from app.customers.admission.policy import AdmissionPolicy
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_editable, file_visible, ids_of, present
+from app.customers.files.queries import file_editable, file_visible, present
 from app.customers.papers import rules as papers
 from app.customers.papers.models import Paper
 from app.customers.papers.policy import PaperPolicy
@@ -78,7 +78,9 @@ def admission_at(admission_id: int) -> Seen:
 
 def steps_of(customer_id: int) -> Sequence[AdmissionStep]:
     """The steps of a customer in their order, also those of files that were made one with his."""
-    query = select(AdmissionStep).where(AdmissionStep.customer_id.in_(ids_of(customer_id)))
+    merged = select(Customer.id).where(Customer.merged_into_id == customer_id)
+    whose = or_(AdmissionStep.customer_id == customer_id, AdmissionStep.customer_id.in_(merged))
+    query = select(AdmissionStep).where(whose)
     return db.session.scalars(query.order_by(AdmissionStep.id)).all()
 
 

@@ -41,7 +41,7 @@ FEATURE = Feature(
         REQUIRED,
     ),
     nav=(NavItem("customers", Text("Kinds of papers"), "papers.kinds", MANAGE, "license", order=86),),
-    tabs=(Tab("customer", Text("Papers"), "papers.of_customer", SIGNED_IN, order=8),),
+    tabs=(Tab("customer", Text("Customer papers"), "papers.of_customer", SIGNED_IN, order=8),),
     policies=(PaperPolicy,),
     hooks={
         "task_kinds": "tasks:kinds",

@@ -40,8 +40,8 @@ class PhoneField(Typed):
 class PaperFields(Form):
     number = LineField(N_("Number of the paper"))
     expires_on = DayField(N_("Expires on"), required=False, hint=N_("The last day on which it holds, like 2027-06-30."))
-    issued_on = DayField(N_("Issued on"), required=False)
-    issuer = LineField(N_("Issued by"), required=False)
+    issued_on = DayField(N_("Date of issue"), required=False)
+    issuer = LineField(N_("Issuing authority"), required=False)
     note = LineField(N_("Note"), required=False, longest=500)
 
     def values(self) -> dict[str, Any]:

@@ -17,8 +17,8 @@ from app.web.hooks import Notice
 
 LABELS = {
     "paper.number": N_("Number of the paper"),
-    "paper.issuer": N_("Issued by"),
-    "paper.issued_on": N_("Issued on"),
+    "paper.issuer": N_("Issuing authority"),
+    "paper.issued_on": N_("Date of issue"),
     "paper.expires_on": N_("Expires on"),
     "paper.note": N_("Note"),
     "invoicing.title": N_("Title of the invoice"),

@@ -36,7 +36,7 @@ NAMES: Mapping[str, str] = {
 VALID, EXPIRING, RENEWING = "valid", "expiring", "renewing"
 EXPIRED, BAD, WAITING, MISSING = "expired", "bad", "waiting", "missing"
 CONDITIONS: Mapping[str, str] = {
-    VALID: N_("In force"),
+    VALID: N_("Valid"),
     EXPIRING: N_("Expires soon"),
     RENEWING: N_("Expired, renewal under way"),
     EXPIRED: N_("Expired"),

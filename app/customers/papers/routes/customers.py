@@ -19,7 +19,7 @@ from app.domain.errors import Refused
 from app.domain.text import N_, Text
 from app.unit_of_work import unit_of_work
 from app.web import hx
-from app.web.converters import read_id
+from app.web.converters import id_typed, read_id
 from app.web.forms import Form
 from app.web.guard import SIGNED_IN, actor, may, requires
 from app.web.language import say
@@ -48,7 +48,9 @@ def numbers(customer_id: int) -> Response:
 def enter(customer_id: int) -> Response:
     """Enter a paper; after it comes the next that is missing, then the invoicing data."""
     customer = file_to_change(customer_id, actor())
-    form = PaperForm(data={"kind_id": request.args.get("kind", type=read_id) or _next_kind(customer_id)})
+    absent = queries.checklist(customer_id).absent
+    wished = request.args.get("kind", type=read_id) or (absent[0].kind.id if absent else None)
+    form = PaperForm(data={"kind_id": wished})
     form.kind_id.choices = [(one.id, say(queries.name_of(one))) for one in queries.kinds()]
     if form.posted():
         try:
@@ -60,8 +62,7 @@ def enter(customer_id: int) -> Response:
             return hx.go(url)
         except Refused as refused:
             form.refuse(refused)
-    left = len(queries.checklist(customer_id).absent)
-    context: dict[str, Any] = {"form": form, "customer": customer, "left": left, "onward": onward()}
+    context: dict[str, Any] = {"form": form, "customer": customer, "left": len(absent), "onward": onward()}
     return hx.render(f"{FOLDER}/enter.html", f"{FOLDER}/_enter.html", status=form.status, **context)
 
 
@@ -130,12 +131,8 @@ def _tab(customer: Customer, *, plain: bool) -> Response:
 def _ticked(name: str) -> dict[int, int]:
     """What was ticked, as sent by the page: "id:version"."""
     pairs = (one.partition(":") for one in request.form.getlist(name))
-    return {read_id(one): read_id(version) for one, _, version in pairs if one.isdecimal() and version.isdecimal()}
-
-
-def _next_kind(customer_id: int) -> int | None:
-    absent = queries.checklist(customer_id).absent
-    return absent[0].kind.id if absent else None
+    ids = ((id_typed(one), id_typed(version)) for one, _, version in pairs)
+    return {one: version for one, version in ids if one is not None and version is not None}
 
 
 def _after(customer_id: int) -> str:

@@ -36,7 +36,7 @@ def verify(customer_id: int, papers: Mapping[int, int], invoicing: int | None = 
     """
     with unit_of_work(by=by):
         for paper_id, version in papers.items():
-            _verify_one(_checked(paper_id, by), version, by)
+            _verify_one(_checked(customer_id, paper_id, by), version, by)
         if invoicing is not None:
             _decide_invoicing(customer_id, invoicing, rules.VERIFIED, None, by)
         papers_changed([customer_id], by=by)
@@ -80,9 +80,11 @@ def reject_invoicing(customer_id: int, version: int, reason: str, *, by: Actor) 
         papers_changed([customer_id], by=by)
 
 
-def _checked(paper_id: int, by: Actor) -> Seen:
-    """A paper that this actor may verify. Raises NoResultFound, Refused, Conflict."""
+def _checked(customer_id: int, paper_id: int, by: Actor) -> Seen:
+    """A paper of this customer that this actor may verify. Raises NoResultFound, Refused, Conflict."""
     seen, values = _theirs(queries.paper_to_change(paper_id, by), by), policy.of(PaperPolicy)
+    if seen.customer.id != customer_id:
+        raise NoResultFound(f"paper {paper_id} is not of customer {customer_id}")
     rules.check_still_received(seen.paper.state)
     rules.check_eyes(seen.paper.added_by_id, by.staff_id, four_eyes=values.four_eyes)
     rules.check_in_force(seen.paper.expires_on, clock.today())
