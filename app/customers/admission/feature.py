@@ -53,6 +53,7 @@ FEATURE = Feature(
         "customer_flags": "hooks:flags",
         "customer_standing": "queries:may_do_business",
         "today": "hooks:notices",
+        "customer_of_subject": "queries:customer_of_subject",
         "may_see_subject": "queries:may_see_subject",
         "may_change_subject": "queries:may_change_subject",
         "documents": "documents:documents",

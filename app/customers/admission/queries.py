@@ -15,7 +15,7 @@ from app.customers.admission import rules
 from app.customers.admission.models import Admission, AdmissionStep
 from app.customers.admission.policy import AdmissionPolicy
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_editable, file_visible, present
+from app.customers.files.queries import customer_of_thing, file_editable, file_visible, present
 from app.customers.papers import rules as papers
 from app.customers.papers.models import Paper
 from app.customers.papers.policy import PaperPolicy
@@ -180,6 +180,11 @@ def for_the_parent(actor: Actor, since: date | None) -> Sequence[Any]:
     else:
         query = query.where(admitted.made_at >= clock.at_office(datetime.combine(since, time())))
     return db.session.execute(query.order_by(admitted.id)).all()
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose admission this is; None for other subjects."""
+    return customer_of_thing(subject, "admission", Admission)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

@@ -19,6 +19,7 @@ FEATURE = Feature(
     tabs=(Tab("customer", Text("Consultations"), "consultations.of_customer", SEE, 12),),
     hooks={
         "documents": "documents:documents",
+        "customer_of_subject": "queries:customer_of_subject",
         "may_see_subject": "queries:may_see_subject",
         "fact_labels": "hooks:fact_labels",
     },

@@ -14,7 +14,7 @@ from app.customers.consultations.feature import SEE
 from app.customers.consultations.models import Consultation, ConsultationStage
 from app.customers.consultations.rules import Step
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_visible
+from app.customers.files.queries import customer_of_thing, file_visible
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Staff
@@ -79,6 +79,11 @@ def stages(consultation_id: int) -> Sequence[ConsultationStage]:
 def steps(consultation_id: int) -> list[Step]:
     """The ledger as the rules read it."""
     return [Step(one.id, one.stage, one.on_day, one.takes_back_id) for one in stages(consultation_id)]
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose consultation this is; None for other subjects."""
+    return customer_of_thing(subject, "consultation", Consultation)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

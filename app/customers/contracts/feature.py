@@ -26,6 +26,7 @@ FEATURE = Feature(
         "every_minute": "nightly:ask_once_a_day",
         "fact_labels": "hooks:fact_labels",
         "may_change_subject": "hooks:may_change_subject",
+        "customer_of_subject": "hooks:customer_of_subject",
         "may_see_subject": "hooks:may_see_subject",
         "search": "hooks:hits",
         "task_kinds": "tasks:kinds",

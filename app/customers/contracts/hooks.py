@@ -9,7 +9,7 @@ from app.customers.contracts import queries, rules
 from app.customers.contracts.feature import KEEP
 from app.customers.contracts.models import Contract
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_editable
+from app.customers.files.queries import customer_of_thing, file_editable
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
@@ -32,6 +32,11 @@ def notices(actor: Actor) -> list[Notice]:
         return []
     url = url_for("contracts.listing", standing=rules.ENDING, staff=actor.staff_id)
     return [Notice(Text("My contracts that end soon or have run out"), str(number), url, "yellow", order=60)]
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose contract this is; None for other subjects."""
+    return customer_of_thing(subject, "contract", Contract)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

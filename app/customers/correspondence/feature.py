@@ -23,6 +23,7 @@ FEATURE = Feature(
         "documents": "documents:documents",
         "fact_labels": "hooks:fact_labels",
         "may_change_subject": "hooks:may_change_subject",
+        "customer_of_subject": "hooks:customer_of_subject",
         "may_see_subject": "hooks:may_see_subject",
         "search": "hooks:hits",
         "today": "hooks:notices",

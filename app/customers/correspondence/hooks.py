@@ -9,7 +9,7 @@ from app.customers.correspondence import queries, rules
 from app.customers.correspondence.feature import KEEP
 from app.customers.correspondence.models import Letter
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_editable, file_visible
+from app.customers.files.queries import customer_of_thing, file_editable, file_visible
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
@@ -32,6 +32,11 @@ def notices(actor: Actor) -> list[Notice]:
         return []
     url = url_for("correspondence.listing", state=rules.OPEN, staff=actor.staff_id)
     return [Notice(Text("Answers that I owe to customers"), str(number), url, "yellow", order=45)]
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose letter this is; None for other subjects."""
+    return customer_of_thing(subject, "letter", Letter)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

@@ -21,6 +21,7 @@ FEATURE = Feature(
     hooks={
         "customers_withdrawn": "hooks:withdrawn",
         "documents": "documents:documents",
+        "customer_of_subject": "hooks:customer_of_subject",
         "may_see_subject": "hooks:may_see_subject",
         "today": "hooks:notices",
     },

@@ -11,6 +11,7 @@ from app.customers.expenses.feature import CHECK
 from app.customers.expenses.models import ExpenseClaim
 from app.customers.expenses.queries import visible, waiting
 from app.customers.expenses.rules import CLAIMED
+from app.customers.files.queries import customer_of_thing
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
@@ -24,6 +25,11 @@ def notices(actor: Actor) -> list[Notice]:
     count = waiting() if actor.may(CHECK.name) else 0
     url = url_for("expenses.listing", state=CLAIMED)
     return [Notice(Text("Expense claims to be checked"), str(count), url, "yellow", 60)] if count else []
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose expense this is; None for other subjects."""
+    return customer_of_thing(subject, "expense", ExpenseClaim)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

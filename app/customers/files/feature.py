@@ -36,6 +36,7 @@ FEATURE = Feature(
         "fact_labels": "hooks:fact_labels",
         "fact_values": "hooks:fact_values",
         "may_see_customer": "queries:may_see",
+        "customer_of_subject": "queries:customer_of_subject",
         "files_readable": "queries:readable",
         "may_see_subject": "queries:may_see_subject",
         "customer_of": "queries:id_of",

@@ -20,6 +20,7 @@ from app.kept import once
 from app.office.batches.queries import published
 from app.office.staff.models import Department, Staff
 from app.search.index import matching
+from app.web.converters import id_typed
 from app.web.paging import Order, Page, capped_count, page_of
 
 _LOOKED_THROUGH = 100
@@ -201,6 +202,17 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a customer, such as attachments; None for other subjects (O-12)."""
     kind, _, number = subject.partition(":")
     return may_see(actor, int(number)) if kind == "customer" and number.isdecimal() else None
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """The customer that a subject is itself; None for other subjects."""
+    return id_typed(subject.removeprefix("customer:")) if subject.startswith("customer:") else None
+
+
+def customer_of_thing(subject: str, kind: str, table: Any) -> int | None:
+    """The customer of a thing that hangs on his file, such as "paper:7" for kind paper; None for other subjects."""
+    thing = id_typed(subject.removeprefix(f"{kind}:")) if subject.startswith(f"{kind}:") else None
+    return db.session.scalar(select(table.customer_id).where(table.id == thing)) if thing is not None else None
 
 
 def id_of(number: str) -> int | None:

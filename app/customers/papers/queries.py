@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app import clock
 from app.customers.files.models import Category, Customer
-from app.customers.files.queries import file_editable, file_visible, present
+from app.customers.files.queries import customer_of_thing, file_editable, file_visible, present
 from app.customers.files.rules import CATEGORIES, COMPANY
 from app.customers.papers import rules
 from app.customers.papers.feature import VERIFY_FINANCE, VERIFY_SALES
@@ -226,6 +226,11 @@ def to_be_warned_of(today: date, steps: Iterable[int]) -> Sequence[Any]:
     unwarned = or_(Paper.warned_days.is_(None), Paper.warned_days > min(steps))
     query = query.where(unwarned, present(), ~renewed.exists())
     return db.session.execute(query.order_by(Paper.expires_on, Paper.id)).all()
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose paper this is; None for other subjects."""
+    return customer_of_thing(subject, "paper", Paper)
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

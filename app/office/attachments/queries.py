@@ -21,6 +21,15 @@ def may_see(actor: Actor, subject: str) -> bool:
     return True in answers and False not in answers
 
 
+def customer_of(subject: str) -> int | None:
+    """The customer to whose file a subject belongs, such as the owner of "paper:7"; None where it is of nobody's.
+
+    Hook `customer_of_subject(subject) -> int | None`, None for subjects of others.
+    """
+    found = (ask(subject) for ask in registry.hooked("customer_of_subject"))
+    return next((one for one in found if one is not None), None)
+
+
 def may_change(actor: Actor, subject: str) -> bool:
     """Tell whether this user, who may see a subject, may also hang files on it and take them off (O-12).
 

@@ -96,12 +96,6 @@ def is_text(data: bytes) -> bool:
     return any(_reads(data, coding) for coding in codings)
 
 
-def customer_of(subject: str) -> int | None:
-    """The customer whose timeline shows deeds on this subject; None where the subject is no customer."""
-    kind, _, number = subject.partition(":")
-    return int(number) if kind == "customer" else None
-
-
 def is_subject(text: str) -> bool:
     """Tell whether this names a subject, such as "customer:12"."""
     return SUBJECT.fullmatch(text) is not None

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
 from app.domain.text import Text
-from app.office.attachments import rules, store
+from app.office.attachments import queries, rules, store
 from app.office.attachments.feature import ATTACHED, OPENED, REMOVED
 from app.office.attachments.models import Attachment
 from app.office.attachments.policy import AttachmentPolicy
@@ -44,7 +44,7 @@ def attach(subject: str, stream: BinaryIO, filename: str, note: str | None, *, b
         work.session.add(made)
         work.session.flush()
         facts = {"filename": name, "attachment": made.id, "sha256": file.sha256}
-        record(ATTACHED, subject, customer_id=rules.customer_of(subject), facts=facts, reason=note)
+        record(ATTACHED, subject, customer_id=queries.customer_of(subject), facts=facts, reason=note)
     return made
 
 
@@ -52,7 +52,7 @@ def record_opening(attachment: Attachment, *, by: Actor) -> None:
     """Record that somebody opens the file; what hangs on a customer belongs to the protected file (O-07)."""
     subject, facts = attachment.subject, {"filename": attachment.filename, "attachment": attachment.id}
     with unit_of_work(by=by):
-        record(OPENED, subject, customer_id=rules.customer_of(subject), facts=facts)
+        record(OPENED, subject, customer_id=queries.customer_of(subject), facts=facts)
 
 
 def remove(attachment: Attachment, *, reason: str, by: Actor) -> None:
@@ -62,4 +62,4 @@ def remove(attachment: Attachment, *, reason: str, by: Actor) -> None:
         here = update(Attachment).where(Attachment.id == facts["attachment"], Attachment.removed_at.is_(None))
         if not work.session.execute(here.values(removed_at=work.at).returning(Attachment.id)).all():
             raise Conflict(Text("Somebody has removed this file already."))
-        record(REMOVED, subject, customer_id=rules.customer_of(subject), facts=facts, reason=reason)
+        record(REMOVED, subject, customer_id=queries.customer_of(subject), facts=facts, reason=reason)
