@@ -61,7 +61,7 @@ def documents() -> list[Document]:
             form_no="F-44",
             official=False,
             example=lambda: EXAMPLE,
-            signatures=(N_("Reported by"), N_("Second contact"), N_("Department manager")),
+            signatures=(N_("Report written by"), N_("Second contact"), N_("Department manager")),
             used=Text("On the page of a contact report"),
         )
     ]

@@ -37,8 +37,10 @@ def flags(ids: Iterable[int], actor: Actor) -> dict[int, list[Flag]]:
     """A mark at important customers that too few look after, for whoever may name others (hook `customer_flags`)."""
     if not actor.may(ASSIGN.name):
         return {}
-    label = "Important customer, looked after by only %(many)s"
-    return {one: [Flag(Text(label, many=many), "yellow")] for one, many in queries.short_among(ids).items()}
+    return {
+        one: [Flag(Text("Important customer, looked after by only %(many)s", many=many), "yellow")]
+        for one, many in queries.short_among(ids).items()
+    }
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

@@ -10,8 +10,8 @@ from app.domain.errors import Refused
 from app.domain.text import N_, Text
 
 WAYS = {
-    "visit": N_("Visit"),
-    "call": N_("Call"),
+    "visit": N_("Visit to the customer"),
+    "call": N_("Telephone call"),
     "message": N_("Message"),
     "letter": N_("Letter"),
     "meeting": N_("Meeting"),

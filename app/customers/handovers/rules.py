@@ -11,7 +11,7 @@ from app.domain.errors import Refused
 from app.domain.text import N_, Text
 
 LEFT, ABSENCE, TRANSFER = "left", "absence", "transfer"
-CAUSES = {LEFT: N_("Leaves the office"), ABSENCE: N_("Long absence"), TRANSFER: N_("Transfer")}
+CAUSES = {LEFT: N_("Leaves the office"), ABSENCE: N_("Long absence"), TRANSFER: N_("Transferred within the office")}
 
 OPEN, DECIDED, DONE, RETURNED, CANCELLED = "open", "decided", "done", "returned", "cancelled"
 STATES = {
@@ -25,7 +25,7 @@ COLOURS = {OPEN: "yellow", DECIDED: "blue", DONE: "green", RETURNED: "green", CA
 
 HANDED, CONTACTED, LEFT_OUT = "handed", "contacted", "left_out"
 ITEM_STATES = {
-    OPEN: N_("To be handed over"),
+    OPEN: N_("Not handed over yet"),
     HANDED: N_("To be contacted"),
     CONTACTED: N_("Contacted"),
     LEFT_OUT: N_("Left out"),
