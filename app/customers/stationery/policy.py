@@ -26,6 +26,7 @@ class StationeryPolicy:
         2, Text("Finance confirms a contract reported to it within"), row="C-123", unit=WORKING_DAYS, low=1, high=60
     )
     request_day: int = value(
-        25, Text("The contracts for the next month are asked for from this day of the month on"), row="C-120", low=1,
+        25, Text("The contracts for the next month are asked for from this day of the month on"), row="C-120",
+        unit=Text("day of the month"), low=1,
         high=28,
     )  # fmt: skip
