@@ -45,6 +45,8 @@ def test_the_file_is_for_the_entitled_and_the_card_for_the_others(sign_in, sales
     assert "王建国" in page.text
     assert "苏销" in page.text
     assert "5678" in page.text
+    assert "/report-change" in page.text
+    assert file or f"/customers/{sales_customer}/filings" not in page.text
     listed = client.get("/customers/").text
     assert "王建国" in listed
     shown = client.post(f"/customers/{sales_customer}/show")

@@ -75,12 +75,22 @@ def completeness_of(customer: Customer) -> Completeness:
 
 
 def incomplete(of: type[Customer] = Customer) -> ColumnElement[bool]:
-    """The condition on Customer under which a required field is missing."""
-    lacking: list[ColumnElement[bool]] = [false()]
+    """The condition on Customer under which a required field is missing.
+
+    It goes by fields, not by classes: of nearly every file one look at each field is enough.
+    """
+    asking: dict[str, dict[str, list[str]]] = {}
     for (kind, category), needs in requirements().items():
-        empty = [getattr(of, field).is_(None) for field in needs.fields if field in MAY_BE_REQUIRED[kind]]
-        lacking.append(and_(of.kind == kind, of.category == category, or_(false(), *empty)))
-    return or_(*lacking)
+        for field in needs.fields:
+            asking.setdefault(field, {}).setdefault(kind, []).append(category)
+    return or_(
+        false(),
+        *(and_(getattr(of, field).is_(None), _of_classes(by_kind, of)) for field, by_kind in asking.items()),
+    )
+
+
+def _of_classes(by_kind: Mapping[str, list[str]], of: type[Customer]) -> ColumnElement[bool]:
+    return or_(false(), *(and_(of.kind == kind, of.category.in_(found)) for kind, found in by_kind.items()))
 
 
 def classes_with_filing(of: type[Customer] = Customer) -> ColumnElement[bool]:
