@@ -1,9 +1,10 @@
-"""Measurements as JSON lines: `script/bench [month] [pages] [print] [deadlines] [live] [queue] [--accounts N]`."""
+"""Measurements as JSON lines: `script/bench [month] [pages] [customers] … [--accounts N]`."""
 
 from __future__ import annotations
 
 import argparse
 
+from tests.bench.customers import bench_customers
 from tests.bench.deadlines import bench_deadlines
 from tests.bench.live import bench_live
 from tests.bench.month import bench_month
@@ -18,15 +19,16 @@ BENCHES = {
     "deadlines": bench_deadlines,
     "live": bench_live,
     "queue": bench_queue,
+    "customers": bench_customers,
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
+    parser.add_argument("which", nargs="*", metavar="BENCH", help="one or several; all where none is named")
     parser.add_argument(
-        "which", nargs="*", metavar="BENCH", help="month, pages, print, deadlines or live; all where none is named"
+        "--accounts", type=int, default=None, help="month, open deadlines: 10000; pages, customers: 100000"
     )
-    parser.add_argument("--accounts", type=int, default=None, help="month: 10000, pages: 100000, open deadlines: 10000")
     parser.add_argument("--screens", type=int, default=None, help="live: 200")
     asked = parser.parse_args()
     if unknown := set(asked.which) - set(BENCHES):

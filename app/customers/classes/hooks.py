@@ -14,7 +14,7 @@ from app.web.converters import id_typed
 def fact_labels() -> dict[str, Text]:
     """The labels by kind and field."""
     own = {f"class_scheme.{key}": Text(label) for key, label in LABELS.items()}
-    return {**own, "customer.class": Text(LABELS["class"])}
+    return {**own, "customer.class": own["class_scheme.class"]}
 
 
 def filters() -> list[ListFilter]:

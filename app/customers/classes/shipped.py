@@ -54,7 +54,7 @@ EXAMPLES = (
     Example(  # C-61
         "sales_form",
         N_("Customers by form of sale"),
-        (N_("Online auction"), N_("Plan")),
+        (N_("Online auction customer"), N_("Plan customer")),
         N_("Polyolefins"),
     ),
 )

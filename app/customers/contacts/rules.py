@@ -22,11 +22,11 @@ PARTS: Mapping[str, str] = {
 }
 LABELS: Mapping[str, str] = {
     "name": N_("Name of the contact"),
-    "part": N_("What he is there for"),
+    "part": N_("Part of the contact"),
     "post": N_("Post"),
     "mobile": N_("Mobile"),
     "phone": N_("Telephone"),
-    "email": N_("E-mail"),
+    "email": N_("E-mail address"),
     "birthday": N_("Birthday"),
     "preferences": N_("Preferences"),
     "note": N_("Note"),

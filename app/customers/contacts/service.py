@@ -194,7 +194,8 @@ def _facts(customer: Customer, name: str) -> dict[str, Any]:
 def _in_words(change: Mapping[str, Any]) -> dict[str, Any]:
     if change["field"] != "part":
         return dict(change)
-    return {**change, "old": Text(rules.PARTS[change["old"]]), "new": Text(rules.PARTS[change["new"]])}
+    old, new = (rules.PARTS.get(change[side], change[side]) for side in ("old", "new"))
+    return {**change, "old": Text(old), "new": Text(new)}
 
 
 def _conflict() -> Conflict:
