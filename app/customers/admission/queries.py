@@ -93,7 +93,7 @@ def step(step_id: int, actor: Actor) -> tuple[AdmissionStep, Seen]:
 
 
 def may_do_business(customer_id: int, on: date | None = None) -> Standing:
-    """Whether business may be done with a customer on a day (today) as far as his admission goes.
+    """Whether business may be done with a customer on a day (today) by his admission (hook `customer_standing`).
 
     It is shown, and stops nothing by itself. Whoever never applied has no state; he may only be held back where the
     office wants customers of his kind to be admitted first.
