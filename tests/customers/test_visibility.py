@@ -1,0 +1,131 @@
+"""Nobody sees what is not his: every page, list, search, count, export, file, tab and paper, asked for by everybody."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import insert, select
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
+from werkzeug.test import TestResponse
+
+from app import clock
+from app.columns import table_of
+from app.customers.files.models import FileGrant
+from app.domain.actor import OPERATOR
+from app.extensions import db
+from app.office.access.models import Role, StaffRole
+from app.office.attachments.models import Attachment
+from app.office.documents.document import documents
+from app.unit_of_work import unit_of_work
+from tests import factories
+from tests.architecture.crawl import unprinted
+from tests.customers.foreign import MARK, make_foreign, words_of_file
+from tests.factories import department_id, staff_id
+
+SignIn = Callable[[str], FlaskClient]
+# Everybody who neither looks after the customer nor belongs to his department nor may read every file.
+OTHERS = ("fang", "chen", "ma", "kong", "admin", "wu")
+WORDS = {"form": "csv", "kind": "customers", "month": "2026-11", "register": "calls", "day": "2026-11-20"}
+
+
+@pytest.fixture
+def foreign(app: Flask) -> int:
+    """The customer; Kong is made manager of his own department, so that there is a manager of another one too."""
+    with app.app_context():
+        factories.make_posts()
+        with unit_of_work(by=OPERATOR) as work:
+            manager = work.session.scalars(select(Role.id).where(Role.key == "department_manager")).one()
+            home = department_id("客户服务部")
+            work.session.add(StaffRole(staff_id=staff_id("kong"), role_id=manager, department_id=home))
+        return make_foreign()
+
+
+def addresses(app: Flask, customer_id: int) -> Iterator[str]:
+    """Every address that can be asked for, about this customer and what hangs on him."""
+    with app.app_context():
+        kinds = list(documents())
+        attachments = list(db.session.scalars(select(Attachment.id)))
+        subjects = list(db.session.scalars(select(Attachment.subject)))
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" not in (rule.methods or ()) or rule.endpoint == "static" or "stream" in rule.rule:
+                continue
+            if rule.endpoint in {"documents.show", "documents.pdf"}:
+                yield from (built(app, rule, customer_id, kind=kind) for kind in kinds)
+            elif "attachment_id" in rule.arguments:
+                yield from (built(app, rule, customer_id, attachment_id=one) for one in attachments)
+            else:
+                yield built(app, rule, customer_id)
+    for subject in subjects:
+        yield from (f"/attachments/of/{subject}", f"/attachments/?subject={subject}", f"/journal/subject/{subject}")
+        yield f"/journal/of/{subject}"
+    for text in (MARK, f"{MARK}-contacts-name", "13912345678", f"{MARK}-papers-number", f"{MARK}-contracts-number"):
+        yield from (f"/search?q={text}", f"/customers/?q={text}", f"/customers/export.csv?q={text}")
+    yield from (f"/customers/alike?name=长江贸易&phone={phone}" for phone in ("13987650001", "13912345678"))
+
+
+def built(app: Flask, rule: Rule, customer_id: int, **given: object) -> str:
+    """The address of a rule; whatever else it asks for is the first of its kind."""
+    values = {name: _value(name, rule._converters[name], customer_id) for name in rule.arguments}
+    address = rule.build({**values, **given}, append_unknown=False)
+    assert address is not None, rule
+    return address[1]
+
+
+def _value(name: str, converter: BaseConverter, customer_id: int) -> object:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    if name in {"customer_id", "subject_id"}:
+        return customer_id
+    if name == "subject":
+        return f"customer:{customer_id}"
+    return 1 if isinstance(converter, IntegerConverter) else WORDS.get(name, "1")
+
+
+def read(answer: TestResponse) -> str:
+    """What an answer says, also inside a workbook."""
+    if answer.data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(answer.data)) as book:
+            return "".join(book.read(one).decode("utf-8", "replace") for one in book.namelist())
+    return answer.data.decode("utf-8", "replace")
+
+
+def test_nothing_of_a_file_of_another_department_appears_anywhere(app: Flask, foreign: int, sign_in: SignIn) -> None:
+    with app.app_context():
+        assert len(set(words_of_file())) > 60, "the file is full of words to be found"
+    asked = list(dict.fromkeys(addresses(app, foreign)))
+    with unprinted():
+        told = [f"{who} {address}" for who in OTHERS for address in revealing(sign_in(who), asked)]
+    assert told == []
+
+
+def revealing(client: FlaskClient, asked: Sequence[str]) -> Iterator[str]:
+    """The addresses whose answers hold a word of the file; what was asked for may be repeated."""
+    for address in asked:
+        answer = client.get(address)
+        assert answer.status_code < 500, address
+        if MARK in read(answer).replace(f"q={MARK}", "").replace(f'value="{MARK}', ""):
+            yield address
+
+
+def test_leave_to_read_opens_the_file_and_all_that_hangs_on_it_until_its_last_day(
+    app: Flask, foreign: int, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = clock.now()
+    with app.app_context():
+        today = clock.today()
+        with unit_of_work(by=OPERATOR) as work:
+            grant = {"customer_id": foreign, "staff_id": staff_id("kong"), "ground": "request", "from_on": today}
+            until = {"until_on": today + timedelta(days=1), "given_by": "高总", "given_at": work.at}
+            work.session.execute(insert(table_of(FileGrant)), [{**grant, **until}])
+    pages = ("/customers/{}", "/customers/consultations/of-customer/{}", "/journal/customer/{}")
+    for day, readable in ((0, True), (1, True), (2, False)):
+        monkeypatch.setattr(clock, "now", lambda day=day: now + timedelta(days=day))
+        seen = [MARK in read(sign_in("kong").get(page.format(foreign))) for page in pages]
+        assert seen == [readable] * len(pages), f"day {day}"
