@@ -19,6 +19,7 @@ FEATURE = Feature(
         "today": "hooks:notices",
         "customer_flags": "hooks:flags",
         "may_see_subject": "hooks:may_see_subject",
+        "may_change_subject": "hooks:may_change_subject",
         "fact_labels": "hooks:fact_labels",
         "documents": "documents:documents",
     },

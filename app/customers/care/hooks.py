@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.customers.care import queries, rules
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_visible
+from app.customers.files.queries import file_editable, file_visible
 from app.customers.owners.feature import ASSIGN
 from app.customers.owners.models import ContactReport
 from app.domain.actor import Actor
@@ -45,13 +45,26 @@ def flags(ids: Iterable[int], actor: Actor) -> dict[int, list[Flag]]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a contact report; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "contact_report" or not number.isdecimal() or len(number) > LONGEST_ID:
-        return None
-    query = select(ContactReport.id).join(Customer, Customer.id == ContactReport.customer_id)
-    return db.session.scalar(query.where(ContactReport.id == int(number), file_visible(actor))) is not None
+    report_id = _report_of(subject)
+    return None if report_id is None else _is_there(report_id, file_visible(actor))
+
+
+def may_change_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may hang something on a contact report: leave to read is no leave to change (O-12)."""
+    report_id = _report_of(subject)
+    return None if report_id is None else _is_there(report_id, file_editable(actor))
 
 
 def fact_labels() -> dict[str, Text]:
     """How the fields of a contact report are called in history."""
     return {f"contact_report.{key}": Text(label) for key, label in rules.LABELS.items()}
+
+
+def _report_of(subject: str) -> int | None:
+    kind, _, number = subject.partition(":")
+    return int(number) if kind == "contact_report" and number.isdecimal() and len(number) <= LONGEST_ID else None
+
+
+def _is_there(report_id: int, condition: ColumnElement[bool]) -> bool:
+    query = select(ContactReport.id).join(Customer, Customer.id == ContactReport.customer_id)
+    return db.session.scalar(query.where(ContactReport.id == report_id, condition)) is not None
