@@ -22,7 +22,7 @@ from app.web.paging import Order, Page
 from app.web.paging import page_of as page_of_rows
 
 OVERDUE, ALL = "overdue", "all"
-SHOWN = {OVERDUE: N_("Overdue"), rules.OPEN: N_("Open"), rules.FILED: N_("Filed"), ALL: N_("All")}
+SHOWN = {OVERDUE: N_("Overdue"), rules.OPEN: N_("Open"), rules.FILED: N_("Registered"), ALL: N_("All")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from app.domain.text import N_, Text
 from app.domain.workdays import Calendar
 
 OPENING, CHANGE = "opening", "change"
-KINDS = {OPENING: N_("New customer"), CHANGE: N_("Change at a customer")}
+KINDS = {OPENING: N_("Opening of a file"), CHANGE: N_("Change at a customer")}
 OPEN, FILED, DROPPED = "open", "filed", "dropped"
-STATES = {OPEN: N_("Open"), FILED: N_("Filed"), DROPPED: N_("Dropped")}
+STATES = {OPEN: N_("Open"), FILED: N_("Registered"), DROPPED: N_("Dropped")}
 COLOURS = {OPEN: "yellow", FILED: "green", DROPPED: "secondary"}
 PREFIXES = {OPENING: "JD", CHANGE: "BG"}
 # Who looks after a customer is the office's own affair: nothing changes at the customer by it.

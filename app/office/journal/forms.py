@@ -24,4 +24,4 @@ class TimelineForm(Form):
 
     since = DayField(N_("From"), required=False)
     until = DayField(N_("To"), required=False)
-    words = LineField(N_("Words"), required=False, longest=60)
+    words = LineField(N_("Search words"), required=False, longest=60)
