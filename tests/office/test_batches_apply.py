@@ -8,9 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from app.customers.files import importing, imports, queries
+from app.customers.files import queries
 from app.customers.files.models import Customer
 from app.customers.files.service import change_customer
+from app.customers.sheets import importing, imports, undoing
 from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
@@ -259,7 +260,7 @@ def test_undo_by_a_worker_that_died_is_finished_by_the_next(context, folder, mon
     monkeypatch.setattr(service, "_enqueue", lambda *_args, **_more: None)
     service.undo(batch_id, by=OPERATOR, language="en")
     with unit_of_work(by=OPERATOR):
-        assert importing.remove(batches.batch(batch_id), 100) == 100
+        assert undoing.remove(batches.batch(batch_id), 100) == 100
     assert work.remove_batch(batch_id, by=OPERATOR, keep=work.silent) == 50
     assert db.session.scalar(select(func.count()).select_from(Customer)) == 0
     with pytest.raises(Refused):

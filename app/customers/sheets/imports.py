@@ -76,7 +76,7 @@ def kinds() -> list[ImportKind]:
             undo=undoing.undo,
             remove=undoing.remove,
             ahead=importing.ahead,
-            options=(Option(MODE, N_("What the sheet may do"), choices=MODES),),
+            options=(Option(MODE, N_("What the sheet may do"), choices=MODES, default=UPDATING),),
             home="customers.listing",
         )
     ]

@@ -41,6 +41,13 @@ class OptionField(Typed):
         return self.read(text)
 
 
+class OneOfField(ChoiceField):
+    """One of what a kind of import offers; its default holds where nothing was chosen."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist or [self.default or ""])
+
+
 class UploadForm(OnceForm):
     sheet = SheetField(N_("File"), hint=N_("XLSX, XLS, ODS or CSV; the header stands in one of the first ten rows."))
 
@@ -64,5 +71,5 @@ def options_of(form: UploadForm, kind: ImportKind) -> dict[str, str]:
 
 def _field(option: Option) -> Any:
     if option.choices:
-        return ChoiceField(option.label, choices=option.choices)
+        return OneOfField(option.label, choices=option.choices, default=option.default)
     return OptionField(option.label, read=option.read)

@@ -39,13 +39,14 @@ class Option:
     """Something asked beside the file, such as the period of readings.
 
     `read` turns what was typed into what is stored (a string) and raises Refused. `choices` are stored value and
-    msgid, where one of a list is wanted.
+    msgid, where one of a list is wanted; `default` is the one that holds where nothing was chosen.
     """
 
     key: str
     label: str
     read: Callable[[str], str] = str
     choices: Sequence[tuple[str, str]] = ()
+    default: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
