@@ -22,7 +22,7 @@ REQUESTS = (  # who, matter, title, fen, customer, reason
     ("su", "deals.discount", "优惠申请：开户费减半", 600_00, "实验中学", "公福用户"),
     ("su", "visits.outside_plan", "计划外走访：东方机械", None, "东方机械有限公司", "对方提出用气增量"),
     ("ma", "gas.cut_off", "停气申请：欠费两期", 3_260_50, "老张面馆", "两次催缴未果"),
-    ("fang", "files.read_other", "借阅档案：财务部客户", None, "金谷蛋糕房", "核对开票资料"),
+    ("fang", "building.common_area", "占用公共区域：摆摊三天", None, "金谷蛋糕房", "节前促销，业委会尚未答复"),
 )
 
 
