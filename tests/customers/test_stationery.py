@@ -73,6 +73,12 @@ def passed(kind_id: int) -> Blank:
     return service.pass_on(one.id, one.version, new, by=actor("su"))
 
 
+def _another_signed(kind_id: int) -> Blank:
+    service.issue(kind_id, "ZX0002", None, to("issued", "su"), by=actor("bai"))
+    one = sheet("ZX0002")
+    return service.sign(one.id, one.version, a_customer(owner="su").id, to("signed"), by=actor("su"))
+
+
 def folded(one: Blank) -> tuple[str | None, int | None]:
     moves = db.session.scalars(select(BlankMove).where(BlankMove.blank_id == one.id).order_by(BlankMove.id))
     found = rules.fold(rules.Move(move.kind, move.staff_id) for move in moves)
@@ -192,6 +198,12 @@ def test_the_balance_of_a_past_month_reproduces_whatever_happens_later(kind: int
 
 def test_the_contracts_of_a_leaver_go_to_the_mind_of_his_head_until_nothing_is_left_with_him(kind: int) -> None:
     one = issued(kind)
+    signed_one = _another_signed(kind)
+    told = hooks.handover_parts(staff_id("su"), [signed_one.customer_id or 0, 999])
+    assert {customer: [part.count for part in parts] for customer, parts in told.items()} == {
+        signed_one.customer_id: [1]
+    }
+    service.spoil(signed_one.id, signed_one.version, to("void", note="重签"), by=actor("bai"))
     hooks.staff_left(staff_id("su"), clock.today(), by=daily.NIGHTLY)
     waiting = select(Task.staff_id).where(Task.kind == "stationery.left", Task.state == "open")
     assert db.session.scalars(waiting).all() == [staff_id("bai")]

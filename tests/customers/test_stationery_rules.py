@@ -67,6 +67,7 @@ def histories(draw: st.DrawFn) -> list[Move]:
     return moves
 
 
+@settings(max_examples=60)
 @given(histories(), st.sampled_from(sorted(rules.MOVES)), st.integers(1, 4))
 def test_a_sheet_is_the_fold_of_its_moves_and_is_always_with_a_person(
     moves: list[Move], next_move: str, staff_id: int

@@ -57,7 +57,7 @@ class LetterFields(Form):
 
 class NewForm(LetterFields, OnceForm):
     answer = NoteField(N_("Answered at once"), required=False, hint=N_("Where what was asked was answered there."))
-    met = ChoiceField(N_("Outcome"), required=False, choices=list(OUTCOMES.items()))
+    met = ChoiceField(N_("Whether it was met"), required=False, choices=list(OUTCOMES.items()))
 
     def given(self, today: date) -> Answer | None:
         """The answer that was given at once; None where there was none. Raises Refused for half of one."""
@@ -74,7 +74,7 @@ class ChangeForm(LetterFields, VersionFields):
 
 class AnswerForm(VersionFields):
     answer = NoteField(N_("What was reported back"))
-    met = ChoiceField(N_("Outcome"), choices=list(OUTCOMES.items()))
+    met = ChoiceField(N_("Whether it was met"), choices=list(OUTCOMES.items()))
     answered_on = DayField(N_("Answered on"))
 
     def given(self) -> Answer:

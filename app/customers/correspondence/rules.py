@@ -21,8 +21,8 @@ WAYS = {
 DIRECTIONS = {IN: N_("From the customer"), "out": N_("From us")}
 USER = "user"
 COUNTERPARTS = {  # C-97
-    USER: N_("User"),
-    "owner": N_("Owner"),
+    USER: N_("Property user"),
+    "owner": N_("Property owner"),
     "committee": N_("Owners' meeting or committee"),
     "developer": N_("Developer"),
     "utility": N_("Public utility"),

@@ -54,6 +54,7 @@ FEATURE = Feature(
         "deadline_rules": "deadlines:rules",
         "documents": "documents:documents",
         "every_minute": "nightly:ask_once_a_day",
+        "handover_parts": "hooks:handover_parts",
         "matters": "approvals:matters",
         "may_see_subject": "hooks:may_see_subject",
         "search": "hooks:hits",

@@ -82,7 +82,7 @@ class PassForm(VersionFields, MoveForm):
         N_("Passed on to"), coerce=int, translate=False,
         hint=N_("The store manager or a person authorised, nobody else (C-122)."),
     )  # fmt: skip
-    purpose = LineField(N_("What for"), longest=200)
+    purpose = LineField(N_("To what end"), longest=200)
     due_on = DayField(N_("Back by"), required=False, hint=N_("Empty: the office's usual term."))
 
 

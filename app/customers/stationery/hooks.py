@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app import clock
+from app.customers.handovers.kinds import Part
+from app.customers.handovers.queries.hanging import slices
 from app.customers.stationery.models import Blank
 from app.customers.stationery.queries import sheets
 from app.customers.stationery.tasks import LEFT
@@ -68,3 +71,16 @@ def staff_left(staff_id: int, _left_on: date, *, by: Actor) -> None:
                 LEFT, sheets.left_with(staff_id), facts={"name": name, "number": held},
                 url=f"{sheets.PLACE}/?holder={staff_id}", to=Party(staff_id=heir), due_on=clock.today(), by=by,
             )  # fmt: skip
+
+
+def handover_parts(staff_id: int, customer_ids: Sequence[int]) -> dict[int, list[Part]]:
+    """The signed contracts of these customers that somebody has in hand (hook `handover_parts`, C-23)."""
+    label, found = Text("Signed contracts in hand"), {}
+    in_hand = select(Blank.customer_id, func.count().label("number")).where(
+        Blank.holder_id == staff_id, Blank.state.in_(sheets.WAITING)
+    )
+    for part in slices(customer_ids):
+        mine = in_hand.where(Blank.customer_id.in_(part)).group_by(Blank.customer_id)
+        for row in db.session.execute(mine):
+            found[row.customer_id] = [Part(label, row.number, f"{sheets.PLACE}/?holder={staff_id}")]
+    return found

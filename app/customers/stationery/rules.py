@@ -22,7 +22,7 @@ STATES = {
     REPORTED: N_("On its way to finance"),
     KEPT: N_("With finance"),
     VOID: N_("Void"),
-    LOST: N_("Lost"),
+    LOST: N_("Gone missing"),
 }
 COLOURS = {STOCK: "blue", OUT: "yellow", SIGNED: "yellow", PASSED: "yellow", REPORTED: "yellow", KEPT: "green"}
 COLOURS |= {VOID: "secondary", LOST: "red"}
@@ -30,9 +30,9 @@ DRAW, TAKE, ISSUE, RETURN = "drawn", "kept", "issued", "returned"
 SIGN, PASS, REPORT = "signed", "passed", "reported"
 BACK, RECEIVE, SPOIL, LOSE, FIND = "back", "handed_over", "void", "lost", "found"
 MOVES = {
-    DRAW: N_("Drawn"),
+    DRAW: N_("Drawn into stock"),
     TAKE: N_("Taken into keeping"),
-    ISSUE: N_("Issued"),
+    ISSUE: N_("Issued to a sales person"),
     RETURN: N_("Returned blank"),
     SIGN: N_("Signed"),
     PASS: N_("Passed on for approval"),
@@ -40,7 +40,7 @@ MOVES = {
     BACK: N_("Came back"),
     RECEIVE: N_("Received by finance"),
     SPOIL: N_("Made void"),
-    LOSE: N_("Lost"),
+    LOSE: N_("Gone missing"),
     FIND: N_("Found"),
 }
 KEEPER, HOLDER, FINANCE = "keeper", "holder", "finance"

@@ -11,19 +11,19 @@ from app.domain.text import N_
 Counts = Mapping[tuple[str, str | None, str], int]
 """How many moves there were of a kind, from a state (None: not there), to a state."""
 COLUMNS = {
-    "opening": N_("Opening"),
+    "opening": N_("Opening stock and hands"),
     "opening_stock": N_("of them in stock"),
-    "drawn": N_("Drawn"),
-    "issued": N_("Issued"),
+    "drawn": N_("Drawn into stock"),
+    "issued": N_("Issued to a sales person"),
     "returned": N_("Returned blank"),
     "signed": N_("Signed"),
     "passed": N_("Passed on for approval"),
     "reported": N_("Reported to finance"),
     "received": N_("Received by finance"),
     "void": N_("Void"),
-    "lost": N_("Lost"),
+    "lost": N_("Gone missing"),
     "found": N_("Found"),
-    "closing": N_("Closing"),
+    "closing": N_("Closing stock and hands"),
     "closing_stock": N_("of them in stock"),
 }
 ANSWERED_FOR = (rules.STOCK, rules.OUT, rules.SIGNED, rules.PASSED, rules.REPORTED)

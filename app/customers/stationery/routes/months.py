@@ -19,7 +19,7 @@ from app.web import hx
 from app.web.converters import read_id
 from app.web.guard import actor, requires
 
-REQUEST_STATES = {"asked": N_("Asked for"), "drawn": N_("Drawn"), "cancelled": N_("Cancelled")}
+REQUEST_STATES = {"asked": N_("Asked, not drawn"), "drawn": N_("Drawn into stock"), "cancelled": N_("Cancelled")}
 
 
 @bp.get("/kinds")

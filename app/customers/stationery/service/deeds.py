@@ -229,7 +229,7 @@ def _snapshot(seen: Any, contract: Contract | None, new: NewMove) -> list[tuple[
         (Text("Serial number"), seen.blank.serial),
         (Text("Kind"), seen.kind),
         (Text("Customer"), seen.customer.name if seen.customer else "–"),
-        (Text("What for"), new.purpose or ""),
+        (Text("To what end"), new.purpose or ""),
     ]
     if contract is not None:
         rows += [(Text("Contract"), f"{contract.number} {contract.title}")]
