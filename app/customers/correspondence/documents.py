@@ -63,7 +63,7 @@ def documents() -> list[Document]:
             key="letter",
             chinese="沟通记录",
             english=Text("Communication record"),
-            papers=("a5", "a4"),
+            papers=("a4", "a5"),
             template="print/letter.html",
             permission=SEE_CARD.name,
             load=letter,
