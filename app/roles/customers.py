@@ -6,6 +6,7 @@ EVERYBODY: tuple[str, ...] = ()
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "administrator": (
+        "customers.files.rules",
         "customers.classes.manage",
         "customers.papers.manage",
     ),
@@ -70,6 +71,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
         "customers.files.import",
         "customers.files.export",
         "customers.owners.assign",
+        "customers.files.rules",
         "customers.classes.manage",
         "customers.access.ask",
         "customers.access.see",

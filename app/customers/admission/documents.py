@@ -123,7 +123,7 @@ def disqualification(actor: Actor, subject_id: int) -> DisqualificationPaper:
         office=office().name,
         customer=f"{seen.customer.number} {seen.customer.name}",
         decided_on=_moment(step.made_at)[:10],
-        ground=say(Text(rules.WHY[step.ground or ""])),
+        ground=say(Text(rules.WHY[str(step.ground)])),
         facts=step.reason or "",
         proposed_by=told.submitter,
         steps=_signs(told),
