@@ -22,6 +22,7 @@ FEATURE = Feature(
     tabs=(Tab("customer", Text("Gas accounts"), "accounts.of_customer", SEE, order=40),),
     hooks={
         "search": "hooks:hits",
+        "duplicate_keys": "comparing:duplicate_keys",
         "import_kinds": "imports:kinds",
         "fact_labels": "hooks:fact_labels",
         "may_see_subject": "queries:may_see_subject",

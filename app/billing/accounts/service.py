@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,12 +11,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.billing.accounts import queries, rules
+from app.billing.accounts.comparing import keys_of
 from app.billing.accounts.feature import CHANGED, CLOSED, OPENED, RESUMED, SUSPENDED
 from app.billing.accounts.models import GasAccount
 from app.billing.accounts.rules import AccountFields, NewAccount, check_fields, check_move, customer_kind
 from app.billing.meters import queries as meters
 from app.billing.meters.service import Place, install_many, install_meter, remove_meter
 from app.columns import table_of
+from app.customers.duplicates.keys import add as add_keys
+from app.customers.files import kinds as customers
 from app.customers.files.rules import NewCustomer
 from app.customers.files.service import open_many as open_customers
 from app.domain.actor import Actor
@@ -58,6 +61,7 @@ def open_account(new: NewAccount, *, customer: str | None = None, by: Actor) -> 
         install_meter(Place(account_id, new.number, customer_id), new.meter, by=by)
         record_many(OPENED, [_opened(new, account_id, customer_id)])
         put_in_index([(account_id, _found_by(new))])
+        add_keys(_compared_by([((account_id, customer_id), new)]))
         return work.session.get_one(GasAccount, account_id)
 
 
@@ -70,6 +74,7 @@ def open_many(accounts: Sequence[Checked], *, batch_id: int) -> None:
     install_many([(account_id, one.new.meter, one.meter_id) for (account_id, _), one in both], batch_id=batch_id)
     record_many(OPENED, [_opened(one.new, *key) for key, one in both])
     put_in_index((account_id, _found_by(one.new)) for (account_id, _), one in both)
+    add_keys(_compared_by([(key, one.new) for key, one in both]))
 
 
 def change_account(account_id: int, fields: AccountFields, *, version: int, by: Actor) -> None:
@@ -93,6 +98,7 @@ def change_account(account_id: int, fields: AccountFields, *, version: int, by: 
         put_in_index([(account_id, {**values, "number": number, "meter": meter.number if meter else ""})])
         facts = {"number": number, "changes": changed}
         record(CHANGED, f"account:{account_id}", customer_id=account.customer_id, facts=facts)
+        customers.saved([account.customer_id], by=by)
         work.session.refresh(account)
 
 
@@ -172,6 +178,11 @@ def _row(new: NewAccount, customer_id: int, batch_id: int | None) -> dict[str, A
 
 def _found_by(new: NewAccount) -> dict[str, Any]:
     return {**new.fields.values(), "number": new.number, "meter": new.meter.number}
+
+
+def _compared_by(accounts: Iterable[tuple[tuple[int, int], NewAccount]]) -> Iterator[tuple[int, str, str, str]]:
+    for key, new in accounts:
+        yield from keys_of(*key, new.number, new.meter.number, new.fields.phone)
 
 
 def _tokens(values: Mapping[str, Any]) -> set[str]:

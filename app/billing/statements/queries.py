@@ -16,6 +16,7 @@ from app.billing.readings.models import Plan, PlanItem
 from app.billing.receivables.models import Receivable
 from app.billing.receivables.neighbours import posted
 from app.billing.statements.models import Delivery, Run, Statement
+from app.customers.files.queries import ids_of
 from app.domain.actor import Actor
 from app.extensions import db
 from app.search.index import matching
@@ -143,12 +144,15 @@ def statements_page(actor: Actor, filters: Filters, *, after: str | None = None)
 
 
 def slips_of(actor: Actor, *, account_id: int | None = None, customer_id: int | None = None, most: int = 24) -> Any:
-    """The newest posted slips of an account or a customer, as rows like those of `statements_page`."""
+    """The newest posted slips of an account or a customer, as rows like those of `statements_page`.
+
+    Those of files that were made one with the customer's are his too.
+    """
     query = posted_slips(actor)
     if account_id is not None:
         query = query.where(Statement.account_id == account_id)
     if customer_id is not None:
-        query = query.where(Statement.customer_id == customer_id)
+        query = query.where(Statement.customer_id.in_(ids_of(customer_id)))
     return db.session.execute(query.order_by(Statement.id.desc()).limit(most)).all()
 
 

@@ -19,6 +19,7 @@ FEATURE = Feature(
     policies=(DuplicatePolicy,),
     hooks={
         "check_customer": "checking:check",
+        "customers_opened": "keys:opened",
         "customers_saved": "keys:saved",
         "customers_withdrawn": "keys:withdrawn",
         "every_minute": "scan:ask_once_a_day",

@@ -32,11 +32,19 @@ def leading(text: str, *, short: bool) -> str:
 
     With `short` names without their kind count too.
     """
+    if text[:_SHORTEST] not in _starts():
+        return ""
     for length in range(min(len(text), _LONGEST), _SHORTEST - 1, -1):
         start = text[:length]
         if start in whole_names() or (short and start in short_names()):
             return start
     return ""
+
+
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    """With which two signs a region can begin: nearly every text begins with others."""
+    return frozenset(name[:_SHORTEST] for name in whole_names() | short_names())
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -32,6 +33,7 @@ PERSON = "person"
 
 _SOUND_COUNTS = 0.9  # a name that only sounds the same is less alike than one that is written the same
 _SYLLABLES = 4
+_REMEMBERED = 8192  # names: a look through all files compares each with several
 _SHORTEST_REST = 3  # 杭州银行 is not 银行: what remains without its region must still be a name
 _SHORTEST_PHONE = 7
 _SIGNS = re.compile(r"[\W_]+")
@@ -70,6 +72,7 @@ def keys_of(values: Mapping[str, Any]) -> set[Key]:
     return {(kind, value[:LONGEST]) for kind, value in found if value}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def core_of(name: str) -> str:
     """The name without legal form, region, brackets and blanks: 前台科技 of 前台科技(杭州)有限公司.
 
@@ -84,6 +87,7 @@ def core_of(name: str) -> str:
     return core.casefold()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def region_of(name: str) -> str:
     """The place that a company's name says, without its kind (杭州); empty where it says none."""
     plain = tidy(name)
@@ -124,9 +128,9 @@ def score_of(one: str, other: str) -> int:
     first, second = core_of(one), core_of(other)
     if not first or not second:
         return 0
-    written = fuzz.ratio(first, second)
-    heard = fuzz.ratio("".join(_syllables(first)), "".join(_syllables(second))) * _SOUND_COUNTS
-    return round(max(written, heard))
+    if first == second:
+        return SAME
+    return round(max(fuzz.ratio(first, second), fuzz.ratio(_heard(first), _heard(second)) * _SOUND_COUNTS))
 
 
 def likeness(shared: Iterable[str], one: Mapping[str, Any], other: Mapping[str, Any]) -> Likeness:
@@ -172,6 +176,11 @@ def _by_ground(kind: str, like: Likeness, policy: DuplicatePolicy) -> str:
 
 def _code(values: Mapping[str, Any]) -> str:
     return (values.get("uscc") or "").strip().upper()
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _heard(core: str) -> str:
+    return "".join(_syllables(core))
 
 
 def _syllables(core: str, most: int | None = None) -> Iterator[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from datetime import date
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Select, delete, func, insert, or_, select, tuple_
 
@@ -14,9 +14,9 @@ from app.columns import table_of
 from app.customers.duplicates import keys
 from app.customers.duplicates.finding import COLUMNS
 from app.customers.duplicates.models import DuplicateKey, DuplicatePair
-from app.customers.duplicates.policy import BLOCK, HINT, OFF, WARN, DuplicatePolicy
+from app.customers.duplicates.policy import BLOCK, HINT, WARN, DuplicatePolicy
 from app.customers.duplicates.queries import OPEN
-from app.customers.duplicates.rules import GROUNDS, Key, Likeness, barred, level, likeness
+from app.customers.duplicates.rules import ADDRESS, GROUNDS, Key, Likeness, barred, level, likeness
 from app.customers.duplicates.service import KIND, SUBJECT
 from app.customers.files.models import Customer
 from app.customers.files.queries import present
@@ -26,7 +26,10 @@ from app.jobs.service import Running
 from app.office.policy import queries as policy
 from app.unit_of_work import current_work
 
+T = TypeVar("T")
 Pair = tuple[int, int]
+_AT_ONCE = 200
+_SUNDAY = 6
 
 
 def ask_once_a_day() -> None:
@@ -40,24 +43,38 @@ def find(running: Running) -> dict[str, Any]:
     In short units; what is done twice after an interruption comes out the same.
     """
     rules = policy.of(DuplicatePolicy)
-    lacking = _customers_without_keys(again=bool(running.arguments.get("again")))
-    shared, open_pairs = _shared(rules), _open_pairs()
+    lacking = _customers_without_keys(again=_everything_anew(running.arguments))
     db.session.rollback()
+    running.expect(len(lacking))
+    # Taken up again, the list is shorter by what is done, and is begun anew.
+    running.in_units(lacking, keys.write, key=f"keys of {len(lacking)}")
+    shared, open_pairs = _shared(rules), _open_pairs()
     running.expect(len(lacking) + len(shared) + len(open_pairs))
-    running.in_units(lacking, keys.write, key="keys")
-    if lacking:
-        shared = _shared(rules)
-        db.session.rollback()
-        running.expect(len(lacking) + len(shared) + len(open_pairs))
-    running.in_units(shared, partial(_compare_all, rules=rules), key="values", start=len(lacking))
-    start = len(lacking) + len(shared)
-    running.in_units(open_pairs, partial(_look_again, rules=rules), key="pairs", start=start)
+    done = len(lacking)
+    for part in _parts(shared):
+        found, done = _alike_in(part, rules), done + len(part)
+        with running.unit(done=done):
+            _store(found)
+    for pairs in _parts(open_pairs):
+        gone, done = _no_more_alike(pairs, rules), done + len(pairs)
+        with running.unit(done=done):
+            _drop(gone)
     return {"open": len(_open_pairs()), "go_on": ["duplicates.listing", {}]}
+
+
+def _everything_anew(arguments: Mapping[str, Any]) -> bool:
+    """On Sundays, and where somebody wants it: that mends what was not told to us."""
+    day = arguments.get("day")
+    return bool(arguments.get("again")) or (day is not None and date.fromisoformat(day).weekday() == _SUNDAY)
 
 
 def listed(like: Likeness, rules: DuplicatePolicy) -> bool:
     """Tell whether a pair stands on the list: what is warned of or refused, mere hints where the office wants them."""
-    return level(like, rules) in ((BLOCK, WARN, HINT) if rules.list_hints else (BLOCK, WARN))
+    return level(like, rules) in _levels(rules)
+
+
+def _levels(rules: DuplicatePolicy) -> tuple[str, ...]:
+    return (BLOCK, WARN, HINT) if rules.list_hints else (BLOCK, WARN)
 
 
 def _customers_without_keys(*, again: bool) -> list[int]:
@@ -68,10 +85,12 @@ def _customers_without_keys(*, again: bool) -> list[int]:
 
 
 def _shared(rules: DuplicatePolicy) -> list[Key]:
-    """The values that more than one customer has, but not more than say something."""
-    off = [kind for kind in GROUNDS if getattr(rules, kind) == OFF]
+    """The values that more than one customer has, but not more than say something; of kinds that lead to the list."""
+    kinds = [kind for kind in GROUNDS if getattr(rules, kind) in _levels(rules)]
+    if rules.pinyin_and_address in _levels(rules):
+        kinds.append(ADDRESS)  # far fewer share an address than a sound
     many = func.count(func.distinct(DuplicateKey.customer_id))
-    query = select(DuplicateKey.kind, DuplicateKey.value).where(DuplicateKey.kind.not_in(off))
+    query = select(DuplicateKey.kind, DuplicateKey.value).where(DuplicateKey.kind.in_(kinds))
     query = query.group_by(DuplicateKey.kind, DuplicateKey.value).having(many.between(2, rules.most_in_common))
     rows = db.session.execute(query.order_by(DuplicateKey.kind, DuplicateKey.value))
     never = barred(rules.never)
@@ -83,22 +102,34 @@ def _open_pairs() -> list[Pair]:
     return [(row.first_id, row.second_id) for row in db.session.execute(query.order_by(DuplicatePair.id))]
 
 
-def _compare_all(part: Sequence[Key], *, rules: DuplicatePolicy) -> None:
-    query = select(DuplicateKey.kind, DuplicateKey.value, DuplicateKey.customer_id).distinct()
-    query = query.where(tuple_(DuplicateKey.kind, DuplicateKey.value).in_(part))
+def _parts(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    """What is read and compared at once, before the short unit in which the result is written."""
+    return (items[start : start + _AT_ONCE] for start in range(0, len(items), _AT_ONCE))
+
+
+def _alike_in(part: Sequence[Key], rules: DuplicatePolicy) -> list[tuple[Pair, Likeness]]:
+    values: dict[str, list[str]] = defaultdict(list)
+    for kind, value in part:
+        values[kind].append(value)
+    these = or_(*((DuplicateKey.kind == kind) & DuplicateKey.value.in_(some) for kind, some in values.items()))
+    query = select(DuplicateKey.kind, DuplicateKey.value, DuplicateKey.customer_id).where(these).distinct()
     groups: dict[Key, list[int]] = defaultdict(list)
     for kind, value, customer_id in db.session.execute(query.order_by(DuplicateKey.customer_id)):
         groups[(kind, value)].append(customer_id)
     pairs = sorted({pair for members in groups.values() for pair in combinations(members, 2)})
-    _store([(pair, like) for pair, like in _compared(pairs, rules) if listed(like, rules)])
+    return [(pair, like) for pair, like in _compared(pairs, rules) if listed(like, rules)]
 
 
-def _look_again(pairs: Sequence[Pair], *, rules: DuplicatePolicy) -> None:
-    """Take pairs off the list that have nothing in common any more. What somebody decided stays."""
+def _no_more_alike(pairs: Sequence[Pair], rules: DuplicatePolicy) -> list[Pair]:
     alike = {pair for pair, like in _compared(pairs, rules) if listed(like, rules)}
-    gone = [pair for pair in pairs if pair not in alike]
+    return [pair for pair in pairs if pair not in alike]
+
+
+def _drop(gone: Sequence[Pair]) -> None:
+    """Take pairs off the list that have nothing in common any more. What somebody decided stays."""
     if gone:
-        these = tuple_(DuplicatePair.first_id, DuplicatePair.second_id).in_(gone)
+        first = DuplicatePair.first_id.in_({pair[0] for pair in gone})
+        these = first & tuple_(DuplicatePair.first_id, DuplicatePair.second_id).in_(gone)
         query = delete(DuplicatePair).where(these, DuplicatePair.state == OPEN, _both_present())
         current_work().session.execute(query.execution_options(synchronize_session=False))
 
@@ -138,8 +169,8 @@ def _store(pairs: Sequence[tuple[Pair, Likeness]]) -> None:
     if not pairs:
         return
     work, ids = current_work(), [pair for pair, _ in pairs]
-    these = tuple_(DuplicatePair.first_id, DuplicatePair.second_id).in_(ids)
-    known = {(one.first_id, one.second_id): one for one in work.session.scalars(select(DuplicatePair).where(these))}
+    query = select(DuplicatePair).where(DuplicatePair.first_id.in_({pair[0] for pair in ids}))
+    known = {(one.first_id, one.second_id): one for one in work.session.scalars(query)}
     for pair, like in pairs:
         seen = known.get(pair)
         if seen is not None and seen.state == OPEN:

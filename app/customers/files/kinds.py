@@ -80,6 +80,9 @@ class Opened:
     department_id: int | None
     first_contact_on: date | None
     batch_id: int | None
+    phone: str | None = None
+    uscc: str | None = None
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,9 +117,11 @@ def open_many(
     made = work.session.execute(insert(CUSTOMERS).returning(CUSTOMERS.c.number, CUSTOMERS.c.id), values)
     ids = {row.number: row.id for row in made}
     ordered = [ids[number] for number in numbers]
-    if also is not None:
+    if also is None:  # nothing hangs on a new customer that he could be found by too
+        index.put("customer", ((one, tokens_for(row)) for one, row in zip(ordered, values, strict=True)))
+    else:
         also(ordered)
-    put_in_index(zip(ordered, values, strict=True))
+        put_in_index(zip(ordered, values, strict=True))
     record_many(OPENED, (_deed(one, row["number"], row["name"]) for one, row in zip(ordered, values, strict=True)))
     owned = {one: row.owner_id for one, row in zip(ordered, rows, strict=True) if row.owner_id is not None}
     owners.begin(owned, ground="filed" if batch_id is None else "imported")
@@ -196,7 +198,8 @@ def _opened_at(new: NewCustomer, now: datetime) -> datetime:
 
 def _opened(customer_id: int, row: Mapping[str, Any]) -> kinds.Opened:
     names = ("number", "kind", "category", "name", "owner_id", "department_id", "first_contact_on", "batch_id")
-    return kinds.Opened(id=customer_id, **{name: row[name] for name in names})
+    more = ("phone", "uscc", "address")
+    return kinds.Opened(id=customer_id, **{name: row[name] for name in (*names, *more)})
 
 
 def _deed(customer_id: int, number: str, name: str) -> Deed:

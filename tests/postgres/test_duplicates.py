@@ -1,0 +1,39 @@
+"""Finding and merging customers on PostgreSQL, and two people who save the same new customer at once."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor, TimeoutError
+
+import pytest
+from flask import Flask
+
+from app.customers.files import service
+from app.customers.files.kinds import LooksAlike
+from app.customers.files.rules import NewCustomer
+from app.domain.actor import OPERATOR
+from app.extensions import db
+from tests.customers.test_duplicates_list import *  # noqa: F403
+from tests.customers.test_duplicates_save import *  # noqa: F403
+from tests.customers.test_merging_merge import *  # noqa: F403
+from tests.postgres.test_side_by_side import Halfway, elsewhere
+
+pytestmark = [pytest.mark.postgres, pytest.mark.usefixtures("context")]
+SAME = NewCustomer("person", "王建国", phone="13812345678")
+
+
+def test_of_two_who_save_the_same_new_customer_at_once_the_second_is_warned(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    halfway = Halfway(service.open_many)
+    monkeypatch.setattr(service, "open_many", halfway)
+    with ThreadPoolExecutor(2) as pool:
+        first = elsewhere(app, pool, lambda: service.open_customer(SAME, by=OPERATOR).number)
+        assert halfway.reached.wait(20)
+        second = elsewhere(app, pool, lambda: service.open_customer(SAME, by=OPERATOR).number)
+        with pytest.raises(TimeoutError):
+            second.result(0.4)
+        halfway.go_on.set()
+        assert first.result(20) == "C000001"
+        with pytest.raises(LooksAlike):
+            second.result(20)
+    db.session.rollback()
