@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from sqlalchemy import UniqueConstraint, select
+from sqlalchemy import UniqueConstraint, select, text
 from sqlalchemy.exc import NoResultFound
 
 from app.columns import Base
+from app.customers.duplicates.models import DuplicatePair
 from app.customers.files.models import Customer
 from app.customers.merging import service
 from app.customers.merging.moving import ONE_EACH
@@ -121,6 +122,28 @@ def test_a_merge_does_not_lift_a_suspension_and_erased_files_stay_erased(monkeyp
     monkeypatch.setattr(service, "against", lambda *_: [service.Text("Somebody hands %(n)s over.", n=1)])
     with pytest.raises(Refused, match="hands"):
         made_one(loser, third)
+
+
+@pytest.mark.usefixtures("context")
+def test_who_is_being_handed_over_is_not_merged_before_that_is_decided():
+    survivor, loser = two()
+    handover = hang("handover_items", "customer_id", loser, state="open")
+    with unit_of_work(by=OPERATOR) as work:
+        work.session.execute(text("UPDATE handovers SET state = 'open'"))
+    with pytest.raises(Refused, match="handed over"):
+        made_one(survivor, loser)
+    with unit_of_work(by=OPERATOR) as work:
+        work.session.execute(text("UPDATE handover_items SET state = 'handed' WHERE id = :id"), {"id": handover})
+    assert made_one(survivor, loser).state == "merged"
+
+
+@pytest.mark.usefixtures("context")
+def test_the_demo_shows_a_pair_a_merge_and_two_who_are_different():
+    from app.demo.duplicates import build
+
+    build({"su": factories.actor("su"), "bai": factories.actor("bai")})
+    states = sorted(db.session.scalars(select(DuplicatePair.state)))
+    assert states == ["different", "merged", "open"]
 
 
 @pytest.mark.usefixtures("context")

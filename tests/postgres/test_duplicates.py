@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, TimeoutError
 import pytest
 from flask import Flask
 
-from app.customers.files import service
+from app.customers.files import service as files
 from app.customers.files.kinds import LooksAlike
 from app.customers.files.rules import NewCustomer
 from app.domain.actor import OPERATOR
@@ -24,12 +24,12 @@ SAME = NewCustomer("person", "王建国", phone="13812345678")
 def test_of_two_who_save_the_same_new_customer_at_once_the_second_is_warned(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    halfway = Halfway(service.open_many)
-    monkeypatch.setattr(service, "open_many", halfway)
+    halfway = Halfway(files.open_many)
+    monkeypatch.setattr(files, "open_many", halfway)
     with ThreadPoolExecutor(2) as pool:
-        first = elsewhere(app, pool, lambda: service.open_customer(SAME, by=OPERATOR).number)
+        first = elsewhere(app, pool, lambda: files.open_customer(SAME, by=OPERATOR).number)
         assert halfway.reached.wait(20)
-        second = elsewhere(app, pool, lambda: service.open_customer(SAME, by=OPERATOR).number)
+        second = elsewhere(app, pool, lambda: files.open_customer(SAME, by=OPERATOR).number)
         with pytest.raises(TimeoutError):
             second.result(0.4)
         halfway.go_on.set()

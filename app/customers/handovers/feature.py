@@ -53,6 +53,7 @@ FEATURE = Feature(
         "staff_moved": "service.starting:staff_moved",
         "people_changed": "service.starting:people_changed",
         "owners_changed": "service.moving:owners_changed",
+        "check_merge": "hooks:against_merge",
         "contact_reported": "service.signing:contact_reported",
         "documents": "documents:documents",
         "today": "hooks:notices",

@@ -40,6 +40,17 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
     return db.session.scalar(query) is not None
 
 
+def against_merge(survivor_id: int, loser_id: int) -> list[Text]:
+    """Hand-overs in which one of two files still waits for a successor (hook `check_merge`)."""
+    query = select(Handover.number).join(HandoverItem, HandoverItem.handover_id == Handover.id)
+    query = query.where(HandoverItem.customer_id.in_((survivor_id, loser_id)), HandoverItem.state == rules.OPEN)
+    numbers = db.session.scalars(query.where(Handover.state == rules.OPEN).order_by(Handover.number).distinct())
+    return [
+        Text("One of these files is being handed over in %(number)s. Decide about that first.", number=number)
+        for number in numbers
+    ]
+
+
 def _count(condition: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count(Handover.id)).where(condition)) or 0
 
