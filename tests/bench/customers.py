@@ -28,6 +28,7 @@ from app.extensions import db
 from app.office.batches.commands import run_import
 from app.office.history.models import Entry
 from app.office.numbering.service import take_numbers
+from app.office.staff.service import add_staff
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.bench.month import ms
@@ -36,12 +37,14 @@ from tests.bench.pages import measure_page
 
 FILES, CONTACTS_EACH, DEEDS_EACH = 100_000, 3, 20
 SHEET = 20_000
+SELLERS = 20
 SLICE = 2_000
 TIMES = 40
 FAMILY = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗曾单仇"
 GIVEN = "国强伟芳娜敏静丽磊军洋勇艳杰娟涛明超秀霞平建华文辉"
 TRADES = ("贸易", "建材", "餐饮", "物流", "化工", "医药", "家具")
 TOWNS = ("杭州", "宁波", "温州", "绍兴", "嘉兴", "湖州", "金华", "台州")
+Owner = tuple[int | None, int | None]
 SHEET_HEADER = ("客户名称", "地址", "联系电话", "来源", "联系人", "联系人职务", "联系人手机", "电子邮箱")
 
 
@@ -54,7 +57,7 @@ def bench_customers(count: int | None) -> None:
             fill(files)
             say("customers: filled", customers=files, seconds=round(time.monotonic() - started, 1))
         for username, url in pages(app, files):
-            measure_page(factories.signed_in(app, username), url)
+            measure_page(factories.signed_in(app, username), url, who=username)
         with app.app_context():
             bench_duplicates(files)
             bench_sheet(folder, min(SHEET, files))
@@ -65,7 +68,8 @@ def pages(app: Flask, files: int) -> Iterator[tuple[str, str]]:
     one = files // 2 + 1
     with app.app_context():
         phone = db.session.get_one(Customer, one).phone or ""
-    searches = ("曾", "国强", "zeng", "ZGQ", phone[-4:], "１３８", "杭州貿易")
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in phone[-4:])
+    searches = ("曾", "国强", "zeng", "ZGQ", phone[-4:], wide, "杭州貿易")
     for who in ("gao", "bai", "su"):
         yield who, "/customers/"
         yield who, "/customers/?category=key"
@@ -75,7 +79,7 @@ def pages(app: Flask, files: int) -> Iterator[tuple[str, str]]:
     for tab in ("", "/contacts", "/classes"):
         yield "gao", f"/customers/{one}{tab}"
     yield "gao", f"/journal/customer/{one}"
-    yield "gao", f"/customers/alike?name={name_of(one)}&phone={phone}"
+    yield "su", f"/customers/alike?name={name_of(one)}&phone={phone}"
 
 
 def bench_duplicates(files: int) -> None:
@@ -124,10 +128,21 @@ def phone_of(n: int) -> str:
     return f"138{n:08d}"
 
 
-def customer(n: int, staff: Sequence[tuple[int, int | None]]) -> dict[str, Any]:
-    """The n-th customer: every third is a company; a fiftieth are key customers."""
-    owner_id, department_id = staff[n % len(staff)]
+def owners() -> list[Owner]:
+    """Twenty of sales, one of whom is su, as owner and department; last the hall, whose households nobody owns."""
+    department = department_of(factories.staff_id("su"))
+    made = [add_staff(f"销售{n}", department_id=department, by=OPERATOR).id for n in range(SELLERS - 1)]
+    return [
+        *((one, department) for one in (factories.staff_id("su"), *made)),
+        (None, factories.department_id("营业厅")),
+    ]
+
+
+def customer(n: int, owned_by: Sequence[Owner]) -> dict[str, Any]:
+    """The n-th customer: every third is a company that sales look after, the others are households; a fiftieth are key
+    customers."""
     company = n % 3 == 0
+    owner_id, department_id = owned_by[n // 3 % SELLERS] if company else owned_by[-1]
     trade = f"{TOWNS[n % 8]}{GIVEN[n % 25]}{GIVEN[n // 25 % 25]}{n}{TRADES[n % 7]}有限公司"
     category = "key" if n % 50 == 0 else "potential" if n % 7 == 0 else "ordinary"
     return {
@@ -161,14 +176,14 @@ def deeds(n: int) -> Iterator[dict[str, Any]]:
 
 def fill(files: int) -> None:
     """Store customers with their owners, contacts and deeds, found and compared as the program's own."""
-    staff = [(one, department_of(one)) for one in map(factories.staff_id, ("su", "bai", "kong", "fang"))]
+    owned_by = owners()
     for start in range(1, files + 1, SLICE):
         ids = range(start, min(start + SLICE, files + 1))
         with unit_of_work(by=OPERATOR) as work:
-            rows = [customer(n, staff) for n in ids]
+            rows = [customer(n, owned_by) for n in ids]
             work.session.execute(insert(table_of(Customer)), rows)
             work.session.execute(insert(table_of(Contact)), [one for n in ids for one in people(n)])
-            work.session.execute(insert(table_of(Spell)), [spell(row) for row in rows])
+            work.session.execute(insert(table_of(Spell)), [spell(row) for row in rows if row["owner_id"]])
             made = (one for n in ids for one in deeds(n))
             while some := list(islice(made, SLICE)):
                 work.session.execute(insert(table_of(Entry)), some)

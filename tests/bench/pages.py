@@ -104,7 +104,7 @@ def _pages(app: Flask) -> list[tuple[str, str]]:
     ]
 
 
-def measure_page(client: FlaskClient, url: str) -> None:
+def measure_page(client: FlaskClient, url: str, **about: str) -> None:
     """Open a page many times and print how long the server needed; the first opening also puts template and
     statements into words, once in the life of a process, and is told apart."""
     started = time.monotonic()
@@ -115,4 +115,5 @@ def measure_page(client: FlaskClient, url: str) -> None:
         started = time.monotonic()
         status = client.get(url, follow_redirects=True).status_code
         waits.append(time.monotonic() - started)
-    say("page", url=url, status=status, first_ms=ms(first), p50_ms=ms(share(waits, 50)), p95_ms=ms(share(waits, 95)))
+    figures = {"first_ms": ms(first), "p50_ms": ms(share(waits, 50)), "p95_ms": ms(share(waits, 95))}
+    say("page", url=url, **about, status=status, **figures)
