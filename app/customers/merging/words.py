@@ -40,7 +40,8 @@ def _said(field: str, value: Any, names: Mapping[int, str]) -> Any:
     if field == "category":
         return category_words().get(value, value)
     if field in ("kind", "important"):
-        return Text(KINDS.get(value, value) if field == "kind" else (YES if value else NO))
+        word = KINDS.get(value, value) if field == "kind" else (YES if value else NO)
+        return Text(word)
     return str(value)
 
 
