@@ -31,6 +31,16 @@ def contact_of(customer_id: int, contact_id: int) -> Contact:
     return db.session.scalars(query).one()
 
 
+def present(customer_ids: Collection[int]) -> dict[int, list[Contact]]:
+    """Who is there at each of these customers, the main contact first: what a sheet takes along."""
+    found: dict[int, list[Contact]] = defaultdict(list)
+    for part in _parts(customer_ids):
+        query = select(Contact).where(part, Contact.left_on.is_(None), published(Contact.batch_id))
+        for contact in db.session.scalars(query.order_by(Contact.main.desc(), Contact.id)):
+            found[contact.customer_id].append(contact)
+    return found
+
+
 def present_choices(customer_id: int, *, but: int | None = None) -> list[tuple[int, str]]:
     """The contacts who are there still, as choices by name."""
     query = select(Contact.id, Contact.name).where(Contact.customer_id == customer_id, Contact.left_on.is_(None))

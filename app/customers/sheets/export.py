@@ -35,7 +35,7 @@ def answer(filters: queries.Filters, form: str, *, with_contacts: bool, by: Acto
     """
     columns = (NUMBER, *OF_FILE, CONTACT, *(OF_CONTACT if with_contacts else ()))
     found = queries.files(filters, by)
-    people = _people([row[0].id for row in found]) if with_contacts else {}
+    people = contacts.present([row[0].id for row in found]) if with_contacts else {}
     cells = list(_cells(found, people, columns))
     if form == "xlsx" and len(cells) > MOST_IN_A_WORKBOOK:
         raise Refused(
@@ -57,13 +57,6 @@ def _file(columns: Sequence[Column], cells: list[list[Any]], form: str, language
         write_xlsx(stream, texts, cells, title=title)
     stream.seek(0)
     return send_file(stream, as_attachment=True, download_name=f"{title} {clock.today().isoformat()}.{form}")
-
-
-def _people(ids: Sequence[int]) -> Mapping[int, list[Contact]]:
-    found: dict[int, list[Contact]] = {}
-    for (customer_id, _), contact in contacts.named(ids).items():
-        found.setdefault(customer_id, []).append(contact)
-    return {one: sorted(people, key=lambda contact: (not contact.main, contact.id)) for one, people in found.items()}
 
 
 def _cells(rows: Any, people: Mapping[int, Sequence[Contact]], columns: Sequence[Column]) -> Iterator[list[Any]]:
