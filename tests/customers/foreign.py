@@ -17,7 +17,8 @@ from app.customers.files.service import change_customer
 from app.domain.actor import OPERATOR
 from app.extensions import db
 from app.office.attachments.service import attach
-from app.unit_of_work import unit_of_work
+from app.office.batches.models import Batch, BatchRow
+from app.unit_of_work import Work, unit_of_work
 from tests.customers.factories_customers import a_customer
 from tests.factories import actor, staff_id
 
@@ -71,6 +72,7 @@ def make_foreign() -> int:
     with unit_of_work(by=OPERATOR) as work:
         for name in TABLES:
             work.session.execute(insert(Base.metadata.tables[name]), [_row(Base.metadata.tables[name], customer_id)])
+        _bring_sheet(work)
     for subject in _subjects(customer_id):
         attach(subject, io.BytesIO(PICTURE), f"{MARK}-{subject.partition(':')[0]}.png", f"{MARK}-scan", by=OPERATOR)
     return customer_id
@@ -82,6 +84,16 @@ def words_of_file() -> Iterator[str]:
         table = Base.metadata.tables[name]
         for row in db.session.execute(select(table)):
             yield from (value for value in row if isinstance(value, str) and value.startswith(MARK))
+
+
+def _bring_sheet(work: Work) -> None:
+    """A sheet of customers that Su has brought in, with the words of its one row."""
+    cells = {"name": f"{MARK}-sheet-name", "phone": f"{MARK}-sheet-phone"}
+    batch = Batch(kind="customers", filename=f"{MARK}.xlsx", sha256="0" * 64, options={}, state="applied", notices=[])
+    batch.counts, batch.staff_id, batch.actor_name, batch.made_at = {"create": 1}, staff_id("su"), "苏", work.at
+    work.session.add(batch)
+    work.session.flush()
+    work.session.add(BatchRow(batch_id=batch.id, number=1, verdict="create", cells=cells, values={}))
 
 
 def _subjects(customer_id: int) -> tuple[str, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sqlalchemy import ColumnElement, or_, select, true
+
 from app import clock
 from app.customers.contacts import queries as contacts
 from app.customers.contacts.models import Contact
-from app.customers.files.feature import IMPORT
+from app.customers.files.feature import IMPORT, SEE_ALL
 from app.customers.files.models import Customer
 from app.customers.files.queries import in_words
 from app.customers.files.rules import check_kind
@@ -32,7 +34,9 @@ from app.office.batches.kinds import (
     Option,
     Verdict,
 )
+from app.office.batches.models import Batch
 from app.office.history.service import changes
+from app.office.staff.models import Staff
 
 MODE, UPDATING, ONLY_NEW = "mode", "update", "new"
 MODES = ((UPDATING, N_("Add new customers and update known ones")), (ONLY_NEW, N_("Only add new customers")))
@@ -78,8 +82,20 @@ def kinds() -> list[ImportKind]:
             ahead=importing.ahead,
             options=(Option(MODE, N_("What the sheet may do"), choices=MODES, default=UPDATING),),
             home="customers.listing",
+            visible=visible,
         )
     ]
+
+
+def visible(actor: Actor) -> ColumnElement[bool]:
+    """The condition on Batch under which this actor sees a sheet of customers: what stands in it is file matter.
+
+    His own, those of people of the departments for which he imports, or every one where he may see every file (O-07).
+    """
+    if actor.may(SEE_ALL.name):
+        return true()
+    colleagues = select(Staff.id).where(Staff.department_id.in_(sorted(actor.departments(IMPORT.name))))
+    return or_(Batch.staff_id == actor.staff_id, Batch.staff_id.in_(colleagues))
 
 
 def check(rows: Sequence[Row], options: Mapping[str, Any]) -> Iterator[Verdict]:

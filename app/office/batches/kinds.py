@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import NoResultFound
 
 from app.domain.actor import Actor
@@ -62,6 +63,8 @@ class ImportKind:
     `applied(batch)` is told inside the unit that shows the batch, to ask for what must follow it; it must be quick.
     `ahead(rows)` runs before the slice's unit, while the database is free, to work out what takes long.
     `home` is the endpoint of the list that the rows come to stand in.
+    `visible(actor)` is the condition on Batch under which somebody who may bring in this kind sees an import of it,
+    which shows every cell of the sheet; without it he sees them all.
     """
 
     key: str
@@ -76,6 +79,7 @@ class ImportKind:
     ahead: Callable[[Sequence[BatchRow]], None] | None = None
     options: Sequence[Option] = ()
     home: str | None = None
+    visible: Callable[[Actor], ColumnElement[bool]] | None = None
 
 
 def kinds() -> list[ImportKind]:

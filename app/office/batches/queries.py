@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select, true
 
+from app.domain.actor import Actor
 from app.extensions import db
 from app.jobs import queries as jobs
-from app.office.batches.kinds import REFUSED
+from app.office.batches.kinds import REFUSED, ImportKind, kinds_for
 from app.office.batches.models import Batch, BatchRow
 from app.web.paging import Order, Page, page_of
 
@@ -29,10 +30,21 @@ def batch(batch_id: int) -> Batch:
     return db.session.scalars(query).one()
 
 
-def batches_page(kinds: Collection[str], *, after: str | None = None) -> Page[Batch]:
-    """The imports of these kinds, newest first."""
-    query = select(Batch).where(Batch.kind.in_(kinds))
+def batch_of(batch_id: int, actor: Actor) -> Batch:
+    """The import as stored now, for whoever may see it. Raises NoResultFound."""
+    query = select(Batch).where(Batch.id == batch_id, _visible(kinds_for(actor), actor))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
+def batches_page(kinds: Sequence[ImportKind], actor: Actor, *, after: str | None = None) -> Page[Batch]:
+    """The imports of these kinds that this actor may see, newest first."""
+    query = select(Batch).where(_visible(kinds, actor))
     return page_of(db.session(), query, [Order(Batch.id, descending=True)], after=after)
+
+
+def _visible(kinds: Sequence[ImportKind], actor: Actor) -> ColumnElement[bool]:
+    seen = (and_(Batch.kind == kind.key, kind.visible(actor) if kind.visible else true()) for kind in kinds)
+    return or_(false(), *seen)
 
 
 def rows_page(batch_id: int, verdict: str, *, after: str | None = None) -> Page[BatchRow]:

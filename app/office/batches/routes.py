@@ -32,7 +32,7 @@ def listing() -> Response:
     own = kinds_for(actor())
     if not own:
         abort(404)
-    page = queries.batches_page([kind.key for kind in own], after=request.args.get("after"))
+    page = queries.batches_page(own, actor(), after=request.args.get("after"))
     labels = {kind.key: kind.label for kind in own}
     return hx.render("office/batches/listing.html", "office/batches/_batches.html", page=page, kinds=own, labels=labels)
 
@@ -79,7 +79,7 @@ def _kept(upload: FileStorage) -> Iterator[Path]:
 @requires(SIGNED_IN)
 def show(batch_id: int) -> Response:
     """What became of each row, and how far the work is."""
-    return _show(_own(batch_id), forms.ApplyForm())
+    return _show(queries.batch_of(batch_id, actor()), forms.ApplyForm())
 
 
 def _show(batch: Batch, form: forms.ApplyForm, status: int = 200) -> Response:
@@ -102,7 +102,7 @@ def _show(batch: Batch, form: forms.ApplyForm, status: int = 200) -> Response:
 @requires(SIGNED_IN)
 def refused(batch_id: int) -> Response:
     """The refused rows as a sheet to mend."""
-    batch = _own(batch_id)
+    batch = queries.batch_of(batch_id, actor())
     sheet = io.BytesIO(mend.refused_sheet(batch, str(get_locale())))
     return send_file(sheet, as_attachment=True, download_name=f"refused-{batch.id}.xlsx")
 
@@ -111,12 +111,12 @@ def refused(batch_id: int) -> Response:
 @requires(SIGNED_IN)
 def apply(batch_id: int) -> Response:
     """Write what was checked."""
-    batch, form = _own(batch_id), forms.ApplyForm()
+    batch, form = queries.batch_of(batch_id, actor()), forms.ApplyForm()
     try:
         service.ask_to_apply(batch.id, partial=bool(form.partial.data), by=actor(), language=str(get_locale()))
     except Refused as refused:
         form.refuse(refused)
-        return _show(_own(batch_id), form, refused.status)
+        return _show(queries.batch_of(batch_id, actor()), form, refused.status)
     return hx.go(url_for("batches.show", batch_id=batch_id))
 
 
@@ -135,20 +135,13 @@ def go_on(batch_id: int) -> Response:
 
 
 def _deed(batch_id: int, deed: Any) -> Response:
-    batch, form = _own(batch_id), forms.ApplyForm()
+    batch, form = queries.batch_of(batch_id, actor()), forms.ApplyForm()
     try:
         deed(batch.id, by=actor(), language=str(get_locale()))
     except Refused as refused:
         form.refuse(refused)
-        return _show(_own(batch_id), form, refused.status)
+        return _show(queries.batch_of(batch_id, actor()), form, refused.status)
     return hx.go(url_for("batches.show", batch_id=batch_id))
-
-
-def _own(batch_id: int) -> Batch:
-    batch = queries.batch(batch_id)
-    if not any(kind.key == batch.kind for kind in kinds_for(actor())):
-        abort(404)
-    return batch
 
 
 def _own_kind(key: str) -> ImportKind:
