@@ -20,16 +20,7 @@ from app.web.language import say
 class StageLine:
     """One stage that was reached, as the record prints it."""
 
-    stage: str
-    on_day: str
-    amount: str
-    note: str
-    by: str
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The row of the table."""
-        return (self.stage, self.on_day, self.amount, self.note, self.by)
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +62,8 @@ EXAMPLE = ConsultationPaper(
     design="客厅与餐厅连通，主卧带衣帽间", materials="复合地板，环保乳胶漆",
     advice="先处理北墙防水，再做木作", stage="已量房",
     stages=(
-        StageLine("已交定金", "2026-11-19", "￥2,000.00", "量房定金", "苏销"),
-        StageLine("已量房", "2026-11-20", "", "", "白管"),
+        StageLine(("已交定金", "2026-11-19", "￥2,000.00", "量房定金", "苏销")),
+        StageLine(("已量房", "2026-11-20", "", "", "白管")),
     ),
 )  # fmt: skip
 
@@ -150,7 +141,7 @@ def _stages(one: Consultation) -> tuple[StageLine, ...]:
     rows = {row.id: row for row in queries.stages(one.id)}
     held = [rows[step.id] for step in rules.standing(queries.steps(one.id))]
     return tuple(
-        StageLine(say(Text(rules.STAGES[row.stage])), _day(row.on_day), _sum(row.amount), row.note or "", row.made_by)
+        StageLine((say(Text(rules.STAGES[row.stage])), _day(row.on_day), _sum(row.amount), row.note or "", row.made_by))
         for row in held
     )
 
