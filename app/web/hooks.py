@@ -69,9 +69,9 @@ def hits(actor: Actor, query: str) -> list[Hit]:
     return [hit for ask in registry.asked("search") for hit in ask(actor, query)]
 
 
-def notices(actor: Actor) -> list[Notice]:
-    """What waits for this user. Hook `today(actor) -> [Notice]`."""
-    found = [notice for ask in registry.asked("today") for notice in ask(actor)]
+def notices(actor: Actor, section: str) -> list[Notice]:
+    """What waits for this user in a section of the menu. Hook `today(actor) -> [Notice]`."""
+    found = [notice for ask in registry.asked("today", section) for notice in ask(actor)]
     return sorted(found, key=lambda notice: notice.order)
 
 

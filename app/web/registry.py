@@ -82,10 +82,14 @@ def switch_by(app: Flask, is_on: Callable[[str], bool]) -> None:
     app.extensions[SWITCH] = is_on
 
 
-def asked(name: str) -> list[Callable[..., Any]]:
-    """The functions on this hook of the features that the office uses: what pages ask; verbs ask everybody."""
+def asked(name: str, section: str | None = None) -> list[Callable[..., Any]]:
+    """The functions on this hook of the features that the office uses: what pages ask; verbs ask everybody.
+
+    With a `section` of the menu only those of its features.
+    """
     is_on: Callable[[str], bool] = current_app.extensions[SWITCH]
-    return [f.function(f.hooks[name]) for f in all_features() if name in f.hooks and is_on(f.name)]
+    wanted = (f for f in all_features() if section in (None, f.name.partition(".")[0]))
+    return [f.function(f.hooks[name]) for f in wanted if name in f.hooks and is_on(f.name)]
 
 
 def job_function(kind: str) -> Callable[..., Any]:

@@ -100,8 +100,8 @@ class TestMonth:
         assert f"/billing/statements/?period={PERIOD}" in page
 
     def test_the_first_page_of_who_looks_after_the_month_shows_it(self, sign_in: SignIn) -> None:
-        assert "66.67%" in sign_in("xu").get("/").text
-        assert "66.67%" not in sign_in("su").get("/").text
+        assert "66.67%" in sign_in("xu").get("/today/billing").text
+        assert "66.67%" not in sign_in("su").get("/today/billing").text
 
     def test_a_reading_target_is_kept_by_the_office(self, app: Flask) -> None:
         with app.app_context():
@@ -145,7 +145,7 @@ class TestNight:
                 )
             nightly.ask_once_a_night()
             assert nightly.differences()
-        assert "The sums of the books do not agree" in sign_in("xu").get("/").text
+        assert "The sums of the books do not agree" in sign_in("xu").get("/today/billing").text
 
     def test_before_two_nobody_asks(self, app: Flask) -> None:
         with app.app_context():

@@ -249,7 +249,7 @@ def test_a_waiting_payment_is_booked_for_the_account_it_belongs_to(
     app: Flask, sign_in: SignIn, owing: int, waiting: int
 ) -> None:
     client = sign_in("chen")
-    assert "Payments that wait for their account" in client.get("/").text
+    assert "Payments that wait for their account" in client.get("/today/billing").text
     assert "10000003" in client.get(f"/billing/payments/waiting/{waiting}/assign").text  # named like the payer
     status, place = post(client, f"/billing/payments/waiting/{waiting}/assign", account="10000003")
     assert status == 303

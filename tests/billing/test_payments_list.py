@@ -52,7 +52,7 @@ def test_my_day_is_summed_by_channel_with_what_was_taken_back(app: Flask, sign_i
     page = sign_in("chen").get("/billing/payments/mine").text
     assert "￥15.00" in page
     assert "-￥20.00" in page
-    assert "￥15.00" in sign_in("chen").get("/").text
+    assert "￥15.00" in sign_in("chen").get("/today/billing").text
 
 
 @pytest.mark.parametrize(

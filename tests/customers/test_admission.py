@@ -245,7 +245,7 @@ def test_a_new_company_is_admitted_through_the_pages(sign_in: SignIn) -> None:
     assert su.post(went, data={**DATA, "version": "0"}).location == page
     assert "Sales has not verified yet" in su.get(page).text
     assert "Apply" not in bai.get(page).text.partition("admission/apply")[0].partition('id="admission"')[2]
-    assert "Papers of customers to be verified" in bai.get("/").text
+    assert "Papers of customers to be verified" in bai.get("/today/customers").text
     tick(bai, customer)
     applied = su.post(f"{page}/apply", data={"purpose": "每月二十吨"})
     assert applied.location == page

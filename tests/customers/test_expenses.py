@@ -125,8 +125,8 @@ def test_the_pages_claim_check_and_take_out(sign_in, app: Flask):
     page = su.get("/customers/expenses/new").text
     key = page.partition('name="form_key" value="')[2].partition('"')[0]
     second = su.post("/customers/expenses/new", data={**typed, "form_key": key, "customer": "王建国"}).location
-    assert "Expense claims to be checked" in xu.get("/").text
-    assert "Expense claims to be checked" not in su.get("/").text
+    assert "Expense claims to be checked" in xu.get("/today/customers").text
+    assert "Expense claims to be checked" not in su.get("/today/customers").text
     assert "Clear the claim" not in su.get(second).text
     assert "Clear the claim" in xu.get(second).text
     assert xu.post(f"{second}/refuse", data={"version": "1", "reason": ""}).status_code == 422

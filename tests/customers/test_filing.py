@@ -187,7 +187,7 @@ def test_the_pages_lead_from_the_first_page_to_the_registered_filing(sign_in, ap
         customer_id = a_company(first_contact_on=date(2026, 11, 2), **FULL).id
         [filing] = filings()
     su, bai = sign_in("su"), sign_in("bai")
-    assert "Overdue filings" in su.get("/").text
+    assert "Overdue filings" in su.get("/today/customers").text
     assert filing.number in bai.get("/customers/filing/").text
     assert filing.number not in sign_in("kong").get("/customers/filing/").text
     page = f"/customers/filing/{filing.id}"

@@ -215,7 +215,7 @@ def test_the_pages_ask_decide_and_list(sign_in, app: Flask):
     answer = bai.post("/customers/retention/new", data=typed)
     assert answer.status_code == 303
     assert "Erase the personal data" not in bai.get(answer.location).text
-    assert "Erasures to be decided" in gao.get("/").text
+    assert "Erasures to be decided" in gao.get("/today/customers").text
     assert "Erase the personal data" in gao.get(answer.location).text
     assert gao.post(f"{answer.location}/refuse", data={"version": "1", "why": ""}).status_code == 422
     assert gao.post(f"{answer.location}/erase", data={"version": "1"}).status_code == 303

@@ -275,7 +275,7 @@ def test_features_that_the_office_does_not_use_are_not_asked(app: Flask, monkeyp
     monkeypatch.setitem(app.extensions, registry.SWITCH, lambda name: seen.append(name) is not None)
     with app.test_request_context():
         actor = factories.actor("gao")
-        assert (hooks.badges(actor), hooks.notices(actor), hooks.hits(actor, "a")) == ([], [], [])
+        assert (hooks.badges(actor), hooks.notices(actor, "office"), hooks.hits(actor, "a")) == ([], [], [])
         assert hooks.customer_flags([1], actor) == {1: []}
         assert registry.asked("live_topics") == []
     assert "office.tasks" in seen

@@ -117,7 +117,7 @@ def test_it_is_written_and_read_on_pages(app: Flask, sign_in: SignIn) -> None:
     new = {"title": "Prices", "text": "From today 2 % more.", "day": "1120", "last_on": "1122", "department": sales}
     answer = bai.post("/reception/bulletin/new", data=new)
     assert answer.status_code == 303
-    assert "Bulletins to be read" in su.get("/").text
+    assert "Bulletins to be read" in su.get("/today/reception").text
     assert "From today" in su.get("/reception/bulletin/unread").text
     assert chen.get(answer.location).status_code == 404
     assert su.get("/reception/bulletin/new").status_code == 403

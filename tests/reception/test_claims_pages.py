@@ -160,7 +160,7 @@ def test_a_service_desk_has_no_claims(app: Flask, sign_in: Callable[[str], Flask
     switch_profile("service_desk", valid_from=TODAY, reason="无轮排", by=OPERATOR)
     client = sign_in("su")
     assert client.get("/reception/claims/").status_code == 404
-    assert "/reception/claims/" not in client.get("/").text
+    assert "/reception/claims/" not in client.get("/today/reception").text
     factories_queue.open_office()
     visit = fresh(come())
     assert (visit.staff_id, db.session.scalars(select(Registration)).all()) == (None, [])

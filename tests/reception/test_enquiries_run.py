@@ -272,7 +272,7 @@ def test_every_deed_has_a_page_and_the_report_a_sheet(app: Flask, sign_in: SignI
     assert "To be taken over by" in fang.get(at).text
     assert bai.get(f"{at}/give-back").status_code == 200
     assert bai.post(f"{at}/accept", data={"version": 2}).status_code == 303
-    assert "Open enquiries with you" in bai.get("/").text
+    assert "Open enquiries with you" in bai.get("/today/reception").text
     slip = {"version": 3, "department_id": finance, "asked": "Please check."}
     assert bai.post(f"{at}/slip", data=slip).status_code == 303
     assert bai.post(f"{at}/finish", data={"version": 4, "state": "done", "result": "Done."}).status_code == 303

@@ -188,7 +188,7 @@ def test_questions_and_incidents_have_pages(app: Flask, posts: None, sign_in: Si
     page = fang.get(answer.location)
     assert "白管 was called" in page.text
     assert "The visitor waits" in page.text
-    assert "Open questions" in bai.get("/").text
+    assert "Open questions" in bai.get("/today/reception").text
     assert bai.post(answer.location, data={"version": 1, "answer": "Two hours free."}).status_code == 303
     assert "Two hours free." in fang.get("/reception/incidents/questions?q=parking").text
     new = {"kind": "disturbance", "happened_at": "2026-11-20 08:40", "text": "Shouting."}
