@@ -72,7 +72,7 @@ EXAMPLE = ChangePaper(
 
 
 def documents() -> list[Document]:
-    """The maintenance form (F-43, C-12) and the change form that the customer signs (F-37)."""
+    """The maintenance form (F-43, C-12) and the change form that the customer signs (F-37, C-108)."""
     common: dict[str, Any] = {
         "papers": ("a4", "a5"), "template": "print/customer_change.html", "permission": SIGNED_IN, "load": change,
         "official": False, "example": lambda: EXAMPLE, "blank_rows": 6, "paged": True,

@@ -24,7 +24,7 @@ DONE: Mapping[str, tuple[TaskKind, Action]] = {
 
 
 def done(customer_id: int, what: str, *, by: Actor) -> None:
-    """Note that business has started, that the data was reported, or that finance has taken it over (C-57).
+    """Note that business has started, that the data was reported, or that finance has taken it over (C-41, C-57).
 
     What was reported gives finance the task to take it over. Raises NoResultFound, Conflict where nobody waits for it.
     """
