@@ -12,7 +12,7 @@ from app.customers.files import queries
 from app.customers.files.models import Customer
 from app.customers.files.service import change_customer
 from app.customers.sheets import importing, imports, undoing
-from app.domain.actor import OPERATOR
+from app.domain.actor import OPERATOR, Actor
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.batches import queries as batches
@@ -25,18 +25,23 @@ from tests import factories
 from tests.customers.factories_customers import a_customer, row, sheet
 
 
-def checked(folder, rows) -> int:
+def checked(folder, rows, who: str | None = None) -> int:
     file = folder / "customers.csv"
     file.write_bytes(sheet(rows))
-    batch = service.begin(file, work.kind_of("customers"), file.name, {}, by=OPERATOR)
+    batch = service.begin(file, work.kind_of("customers"), file.name, {}, by=actor_of(who))
     work.check_batch(batch.id, file, by=OPERATOR, keep=work.silent)
     return batch.id
 
 
-def applied(folder, rows) -> int:
+def applied(folder, rows, who: str | None = None) -> int:
     file = folder / "customers.csv"
     file.write_bytes(sheet(rows))
-    return run_import("customers", file, by=OPERATOR).id
+    return run_import("customers", file, by=actor_of(who)).id
+
+
+def actor_of(who: str | None) -> Actor:
+    """One of the cast, who sees his own imports on screen; else the operator."""
+    return factories.actor(who) if who else OPERATOR
 
 
 def names() -> list[str]:
@@ -113,7 +118,7 @@ def test_a_check_that_was_cut_off_begins_anew(context, folder):
 
 def test_refused_rows_stand_in_the_way_until_the_others_are_wanted_anyway(sign_in, app: Flask, folder):
     with app.app_context():
-        batch_id = checked(folder, [row(1), row(2, 联系电话="无")])
+        batch_id = checked(folder, [row(1), row(2, 联系电话="无")], "bai")
     client = sign_in("bai")
     answer = client.post(f"/office/imports/{batch_id}/apply")
     assert answer.status_code == 422
@@ -128,7 +133,7 @@ def test_refused_rows_stand_in_the_way_until_the_others_are_wanted_anyway(sign_i
 
 def test_an_import_is_applied_only_once(sign_in, app: Flask, folder):
     with app.app_context():
-        batch_id = checked(folder, [row(1)])
+        batch_id = checked(folder, [row(1)], "bai")
     client = sign_in("bai")
     assert client.post(f"/office/imports/{batch_id}/apply").status_code == 303
     assert client.post(f"/office/imports/{batch_id}/apply").status_code == 409
@@ -139,7 +144,7 @@ def test_an_import_is_applied_only_once(sign_in, app: Flask, folder):
 def test_undo_hides_the_rows_and_removes_them(sign_in, app: Flask, folder):
     with app.app_context():
         old = a_customer("老客户", phone="13999999999").id
-        batch_id = applied(folder, [row(n) for n in range(130)])
+        batch_id = applied(folder, [row(n) for n in range(130)], "bai")
     answer = sign_in("bai").post(f"/office/imports/{batch_id}/undo")
     assert answer.status_code == 303
     with app.app_context():
@@ -162,7 +167,7 @@ def test_rows_are_hidden_at_once_even_before_they_are_removed(context, folder, m
 
 def test_undo_is_refused_when_a_row_was_touched(sign_in, app: Flask, folder):
     with app.app_context():
-        batch_id = applied(folder, [row(1), row(2)])
+        batch_id = applied(folder, [row(1), row(2)], "bai")
         customer = db.session.scalars(select(Customer).order_by(Customer.id)).first()
         change_customer(customer.id, {"note": "来过"}, version=1, by=OPERATOR)
     answer = sign_in("bai").post(f"/office/imports/{batch_id}/undo")
@@ -221,7 +226,7 @@ def test_a_check_that_cannot_go_on_can_be_dropped_with_its_file(sign_in, app: Fl
 
 def test_stopped_work_goes_on_from_the_page(sign_in, app: Flask, folder):
     with app.app_context():
-        batch_id = checked(folder, [row(1)])
+        batch_id = checked(folder, [row(1)], "bai")
         service.start_applying(batch_id, partial=False, by=OPERATOR)
     client = sign_in("bai")
     assert "Go on" in client.get(f"/office/imports/{batch_id}").text
