@@ -16,7 +16,13 @@ def upgrade() -> None:
     op.add_column("customers", sa.Column("important", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("customers", sa.Column("merged_into_id", sa.BigInteger(), nullable=True))
     op.add_column("customers", sa.Column("erased_at", sa.DateTime(), nullable=True))
-    op.create_index("ix_customers_merged", "customers", ["merged_into_id"])
+    op.create_index(
+        "ix_customers_merged",
+        "customers",
+        ["merged_into_id"],
+        sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+        postgresql_where=sa.text("merged_into_id IS NOT NULL"),
+    )
     op.create_index("ix_customers_category", "customers", ["category", "id"])
     op.create_index(
         "ix_customers_important",
