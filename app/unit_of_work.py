@@ -138,6 +138,12 @@ def unit_of_work(*, by: Actor, key: FormKey | None = None) -> Iterator[Work]:
         call()
 
 
+def is_under_way() -> bool:
+    """Tell whether a unit is under way on the session of this request or job."""
+    work = _current.get()
+    return work is not None and work.session is db.session()
+
+
 def current_work() -> Work:
     """The unit that is under way; a programming error outside of one."""
     work = _current.get()

@@ -74,7 +74,9 @@ def fresh(customer: Customer) -> tuple[str | None, str | None]:
 
 
 def found_by(query: str) -> list[int]:
-    return list(db.session.scalars(matching("customer", query)))
+    """Who is found by a reader of the file; whoever sees the card alone never finds him by a contact."""
+    assert list(db.session.scalars(matching("customer", query))) == []
+    return list(db.session.scalars(matching("customer", query, inside=True)))
 
 
 def test_whom_a_new_file_names_is_its_main_contact(context):
@@ -140,6 +142,16 @@ def test_contacts_find_their_customer_until_they_leave(context):
     assert found_by("zgq") == []
 
 
+def test_whoever_sees_the_card_alone_does_not_find_the_customer_by_his_contacts(sign_in, app):
+    with app.app_context():
+        customer = a_customer("杭州前台有限公司", owner="su", **COMPANY)
+        service.add_contact(NewContact(customer.id, "曾国强", mobile="13912345678"), by=OPERATOR)
+    asked = ("/search?q=zgq", "/search?q=5678", "/customers/?q=曾国强", "/customers/?q=杭州+曾国强")
+    for who, finds in (("su", True), ("gao", True), ("fang", False)):
+        assert [customer.number in sign_in(who).get(address).text for address in asked] == [finds] * len(asked), who
+    assert customer.number in sign_in("fang").get("/customers/?q=hzqt").text, "the name stands on the card"
+
+
 def test_only_who_may_change_the_file_may_change_its_contacts(sign_in, app):
     with app.app_context():
         customer = a_customer("杭州前台有限公司", owner="kong", **COMPANY)
@@ -165,6 +177,14 @@ def test_numbers_stay_covered_until_shown_and_the_showing_is_recorded(sign_in, a
     with app.app_context():
         entry = db.session.scalars(select(Entry).where(Entry.action == "customers.shown")).one()
         assert entry.subject == f"contact:{contact}"
+    assert "13800000001" in client.get(f"{base}/{contact}/change").text, "the form shows them too"
+    with app.app_context():
+        assert len(db.session.scalars(select(Entry).where(Entry.action == "customers.shown")).all()) == 2
+        values = {"mobile": "13900000002", "email": "zhang@example.com"}
+        service.change_contact(customer.id, contact, values, version=1, by=OPERATOR)
+    told = client.get(f"/journal/customer/{customer.id}").text
+    assert "139****0002" in told
+    assert not any(one in told for one in ("13800000001", "13900000002", "zhang@example.com"))
 
 
 def test_a_contact_is_added_and_changed_on_screen(sign_in, app):

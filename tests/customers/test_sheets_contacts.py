@@ -82,7 +82,7 @@ def test_rows_of_one_customer_are_its_contacts_and_go_with_it(context, folder):
         ("张经理", "13800000001", True), ("李会计", "13900000002", False), ("王司机", "13700000003", False),
     ]  # fmt: skip
     assert contacts.contacts_of(company.id)[0].part == "decides"
-    assert list(db.session.scalars(matching("customer", "likuaiji"))) == [company.id]
+    assert list(db.session.scalars(matching("customer", "likuaiji", inside=True))) == [company.id]
     again = brought(
         folder, {**ACME, "contact": "张经理"}, {**ACME, "contact": "李会计", "contact_mobile": "13900000002"}
     )

@@ -15,7 +15,7 @@ from app.customers.admission import rules
 from app.customers.admission.models import Admission, AdmissionStep
 from app.customers.admission.policy import AdmissionPolicy
 from app.customers.files.models import Customer
-from app.customers.files.queries import customer_of_thing, file_editable, file_visible, present
+from app.customers.files.queries import answering, customer_of_thing, file_editable, file_visible, present
 from app.customers.papers import rules as papers
 from app.customers.papers.models import Paper
 from app.customers.papers.policy import PaperPolicy
@@ -24,7 +24,6 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.policy import queries as policy
 from app.office.staff.models import Staff
-from app.search.index import matching
 from app.web.paging import Order, Page, page_of
 
 MOST_COUNTED = 999
@@ -110,7 +109,7 @@ def may_do_business(customer_id: int, on: date | None = None) -> Standing:
 def listing(filters: Filters, actor: Actor, *, after: str | None) -> Page[Any]:
     """The admissions in files that this actor may read, the latest first, as rows with customer and owner."""
     query = _joined().add_columns(Staff.name.label("owner")).outerjoin(Staff, Staff.id == Customer.owner_id)
-    query = query.where(file_visible(actor), *_conditions(filters))
+    query = query.where(file_visible(actor), *_conditions(filters, actor))
     return page_of(db.session(), query, [Order(Admission.id, descending=True)], after=after)
 
 
@@ -216,13 +215,13 @@ def _last(*kinds: str) -> Any:
     return query.where(AdmissionStep.kind.in_(kinds)).group_by(AdmissionStep.customer_id).subquery()
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(filters: Filters, actor: Actor) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.state:
         found.append(Admission.state == filters.state)
     if filters.owner:
         found.append(Customer.owner_id == filters.owner)
     if filters.q:
-        ids = matching("customer", filters.q)
+        ids = answering(filters.q, actor)
         found.append(Customer.id.in_(ids) if ids is not None else false())
     return found

@@ -13,11 +13,10 @@ from app.customers.archive.models import ArchivedFile, MonthlyArchive
 from app.customers.archive.policy import ArchivePolicy
 from app.customers.archive.rules import fingerprint, ordinal_in, room
 from app.customers.files.models import Customer
-from app.customers.files.queries import card_visible, file_visible
+from app.customers.files.queries import answering, card_visible, file_visible
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.policy import queries as policy
-from app.search.index import matching
 from app.web.paging import Order, Page, page_of
 
 
@@ -53,7 +52,7 @@ def listing(filters: Filters, actor: Actor, after: str | None) -> Page[Any]:
     query = select(ArchivedFile).add_columns(Customer, file_visible(actor).label("file"))
     query = query.join(Customer, Customer.id == ArchivedFile.customer_id).where(card_visible(actor))
     order = [Order(ArchivedFile.ordinal, descending=filters.bag is None)]
-    return page_of(db.session(), _filtered(query, filters), order, after=after)
+    return page_of(db.session(), _filtered(query, filters, actor), order, after=after)
 
 
 def of_bag(bag: int, actor: Actor) -> Sequence[Any]:
@@ -115,13 +114,13 @@ def month_of(month: str) -> list[Month]:
     return found
 
 
-def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:
+def _filtered(query: Select[Any], filters: Filters, actor: Actor) -> Select[Any]:
     if filters.bag is not None:
         query = query.where(ArchivedFile.bag == filters.bag)
     if filters.place:
         query = query.where(ArchivedFile.place == filters.place)
     if filters.q:
-        ids, ordinal = matching("customer", filters.q), ordinal_in(filters.q)
+        ids, ordinal = answering(filters.q, actor), ordinal_in(filters.q)
         known = [Customer.number == filters.q.upper(), Customer.name == filters.q]
         known += [Customer.id.in_(ids)] if ids is not None else []
         known += [ArchivedFile.ordinal == ordinal] if ordinal is not None else []

@@ -14,11 +14,10 @@ from app.customers.consultations.feature import SEE
 from app.customers.consultations.models import Consultation, ConsultationStage
 from app.customers.consultations.rules import Step
 from app.customers.files.models import Customer
-from app.customers.files.queries import customer_of_thing, file_visible
+from app.customers.files.queries import answering, customer_of_thing, file_visible
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Staff
-from app.search.index import matching
 from app.web.converters import id_typed
 from app.web.paging import Order, Page, page_of
 
@@ -45,7 +44,7 @@ def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page
     """Consultations, newest first, as rows of Consultation, Customer, adviser, designer."""
     query = _seen(actor)
     if filters.text:
-        ids = matching("customer", filters.text)
+        ids = answering(filters.text, actor)
         query = query.where(Customer.id.in_(ids) if ids is not None else false())
     if filters.stage:
         query = query.where(Consultation.stage == filters.stage)

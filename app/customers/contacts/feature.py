@@ -17,9 +17,10 @@ FEATURE = Feature(
     tabs=(Tab("customer", Text("Contacts"), "contacts.of_customer", SEE_CARD, order=5),),
     hooks={
         "fact_labels": "hooks:fact_labels",
+        "fact_values": "hooks:fact_values",
         "customers_opened": "hooks:opened",
         "customer_changed": "hooks:changed",
         "customers_withdrawn": "hooks:withdrawn",
-        "customer_tokens": "queries:tokens",
+        "file_tokens": "queries:tokens",
     },
 )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from app.customers.contacts import bulk
-from app.customers.contacts.rules import LABELS
+from app.customers.contacts.rules import LABELS, PRIVATE
 from app.customers.files.kinds import Changed, Opened
+from app.customers.files.masking import covered, is_covered
 from app.domain.actor import Actor
 from app.domain.text import Text
 
@@ -34,3 +37,12 @@ def withdrawn(ids: Sequence[int]) -> None:
 def fact_labels() -> dict[str, Text]:
     """How the fields of a contact are called in history."""
     return {f"contact.{key}": Text(label) for key, label in LABELS.items()}
+
+
+def fact_values() -> dict[str, Callable[[Any], Text | str]]:
+    """By what a contact is reached stays covered in history too: it is shown on his page, which is recorded (O-07)."""
+    return {f"contact.{key}": partial(_shown, how=how) for key, how in PRIVATE.items()}
+
+
+def _shown(value: Any, *, how: str) -> str:
+    return covered(value, how) if is_covered("phone") else "" if value is None else str(value)

@@ -36,10 +36,7 @@ def of_customer(customer_id: int) -> Response:
 @requires(*SEE)
 def show(customer_id: int, contact_id: int) -> Response:
     customer = file_of(customer_id, actor())
-    contact = queries.contact_of(customer_id, contact_id)
-    shown = [rules.LABELS[key] for key in _covered() if getattr(contact, key)]
-    subject = f"contact:{contact_id}"
-    masking.record_shown(customer_id, customer.number, shown, subject=subject, by=actor())
+    _record_shown(customer, queries.contact_of(customer_id, contact_id))
     return _listing(customer, plain=contact_id)
 
 
@@ -77,6 +74,8 @@ def change(customer_id: int, contact_id: int) -> Response:
         except Refused as refused:
             form.refuse(refused)
             fresh = _fresh(form, customer_id, contact_id) if isinstance(refused, Conflict) else []
+    elif not form.is_submitted():
+        _record_shown(customer, contact)
     return _form("change", customer, form, contact=contact, fresh=fresh)
 
 
@@ -126,6 +125,12 @@ def _form(name: str, customer: Customer, form: Any, **context: Any) -> Response:
     context = {"contact": None, "fresh": (), **context}
     page, region = f"{FOLDER}/{name}.html", f"{FOLDER}/_{name}.html"
     return hx.render(page, region, status=form.status, form=form, customer=customer, **context)
+
+
+def _record_shown(customer: Customer, contact: Contact) -> None:
+    """Write down that what is covered of a contact is shown, before it is (O-07)."""
+    shown = [rules.LABELS[key] for key in _covered() if getattr(contact, key)]
+    masking.record_shown(customer.id, customer.number, shown, subject=f"contact:{contact.id}", by=actor())
 
 
 def _covered() -> list[str]:

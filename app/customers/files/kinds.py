@@ -7,7 +7,8 @@
 `customers_saved(ids, *, by)` is told of every file that was opened or changed, after the others.
 `file_rules_set(kind, category, *, filing, by)` is told when the office says anew what files of a class must hold.
 `customer_filters() -> [ListFilter]` is asked what more the list of customers can be narrowed to.
-`customer_tokens(ids) -> {id: tokens}` is asked by what else than their cards the search box finds customers.
+`customer_tokens(ids) -> {id: tokens}` is asked by what else the search box finds customers, for all who see cards;
+`file_tokens(ids) -> {id: tokens}` by what it finds them for those who may read the file.
 `customers_withdrawn(ids)` is told before files go together with the import that made them.
 """
 
@@ -132,10 +133,10 @@ def rules_set(kind: str, category: str, *, filing: bool, by: Actor) -> None:
         tell(kind, category, filing=filing, by=by)
 
 
-def more_tokens(ids: Sequence[int]) -> dict[int, set[str]]:
-    """The tokens by which these customers are found besides those of their cards."""
+def more_tokens(ids: Sequence[int], hook: str = "customer_tokens") -> dict[int, set[str]]:
+    """The tokens by which these customers are found besides those of their cards, or by what is in their files."""
     found: dict[int, set[str]] = {}
-    for ask in registry.hooked("customer_tokens"):
+    for ask in registry.hooked(hook):
         for one, tokens in ask(ids).items():
             found.setdefault(one, set()).update(tokens)
     return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, false, func, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -20,6 +20,7 @@ from app.kept import once
 from app.office.batches.queries import published
 from app.office.staff.models import Department, Staff
 from app.search.index import matching
+from app.unit_of_work import is_under_way
 from app.web.converters import id_typed
 from app.web.paging import Order, Page, capped_count, page_of
 
@@ -124,9 +125,14 @@ def file_of(customer_id: int, actor: Actor) -> Customer:
 
 
 def file_to_change(customer_id: int, actor: Actor) -> Customer:
-    """The customer whose file this actor may change. Raises NoResultFound."""
+    """The customer whose file this actor may change. Raises NoResultFound.
+
+    In a unit of work the file is held until its end: whoever changes it or what hangs on it at the same moment, or
+    makes it one with another, waits and then sees what is stored.
+    """
     query = select(Customer).where(Customer.id == customer_id, file_editable(actor))
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+    held = query.with_for_update(of=Customer, key_share=True) if is_under_way() else query
+    return db.session.scalars(held.execution_options(populate_existing=True)).one()
 
 
 def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:
@@ -151,11 +157,23 @@ def files(filters: Filters, actor: Actor) -> Sequence[Any]:
 def found(query: str, actor: Actor) -> Sequence[Any]:
     """Customers that answer a question of the search box: the exact ones, then others; as rows of `Seen`."""
     exact = select(Customer.id).where(or_(Customer.number == query.upper(), Customer.name == query))
-    ids = matching("customer", query)
+    ids = answering(query, actor)
     hits = [_seen_by(actor).where(Customer.id.in_(exact.limit(_LOOKED_THROUGH)))]
     hits += [_seen_by(actor).where(Customer.id.in_(ids))] if ids is not None else []
     rows = [row for hit in hits for row in db.session.execute(hit.order_by(Customer.id.desc()).limit(_LOOKED_THROUGH))]
     return list({row[0].id: row for row in rows}.values())
+
+
+def answering(query: str, actor: Actor) -> Select[Any] | CompoundSelect[Any] | None:
+    """Select the ids of the customers that answer a question; None where nothing is asked. Use it with visible().
+
+    Everybody who sees cards finds by what they say, by contacts only who may read the file: that somebody is a contact
+    of a customer is file matter (O-07).
+    """
+    cards, files = matching("customer", query), matching("customer", query, inside=True)
+    if cards is None or files is None or actor.may(SEE_ALL.name):
+        return files
+    return union_all(cards, select(Customer.id).where(Customer.id.in_(files), file_visible(actor)))
 
 
 def owner_choices(*, keep: int | None = None) -> list[tuple[int, str]]:
@@ -242,21 +260,6 @@ def survivor_of(customer_id: int) -> int | None:
     return db.session.scalar(select(Customer.merged_into_id).where(Customer.id == customer_id))
 
 
-def in_words(changed: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Changes of fields with the names of people and departments instead of their ids, as history keeps them."""
-    names = {"owner_id": Staff, "department_id": Department}
-    return [
-        {**one, "old": _name(names[one["field"]], one["old"]), "new": _name(names[one["field"]], one["new"])}
-        if one["field"] in names
-        else dict(one)
-        for one in changed
-    ]
-
-
-def _name(table: Any, row_id: int | None) -> str | None:
-    return db.session.scalar(select(table.name).where(table.id == row_id)) if row_id else None
-
-
 def _seen_by(actor: Actor) -> Select[Any]:
     return (
         select(Customer, Staff.name.label("owner"), Department.name.label("department"))
@@ -269,7 +272,7 @@ def _seen_by(actor: Actor) -> Select[Any]:
 
 def _filtered(query: Select[Any], filters: Filters, actor: Actor) -> Select[Any]:
     if filters.q:
-        ids = matching("customer", filters.q)
+        ids = answering(filters.q, actor)
         query = query.where(Customer.id.in_(ids) if ids is not None else false())
     if filters.category:
         query = query.where(Customer.category == filters.category, file_visible(actor))

@@ -14,6 +14,7 @@ from app.customers.files import kinds, queries
 from app.customers.files.feature import CHANGED, EXPORTED, OPENED, SEEN, WITHDRAWN
 from app.customers.files.models import Customer
 from app.customers.files.rules import NewCustomer, check_kind, check_known_on, number_of
+from app.customers.files.words import in_words
 from app.customers.owners import service as owners
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
@@ -85,7 +86,7 @@ def _tell_of_change(
     customer: Customer, changed: Sequence[Mapping[str, Any]], *, reason: str | None, known_on: date, by: Actor
 ) -> None:
     put_in_index([(customer.id, {"number": customer.number, "name": customer.name, "phone": customer.phone})])
-    told = queries.in_words(changed)
+    told = in_words(changed)
     facts = {"number": customer.number, "changes": told}
     record(CHANGED, f"customer:{customer.id}", customer_id=customer.id, facts=facts, reason=reason)
     about = {
@@ -160,15 +161,14 @@ def record_export(rows: int, filters: Mapping[str, Any], *, by: Actor) -> None:
 
 
 def put_in_index(customers: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
-    """Let the search box find customers by number, name and phone: what their cards hold, nothing of their files.
-
-    Besides by the numbers of files that were made one with theirs, and by what other features add (their contacts).
-    """
+    """Let the search box find customers by number, name and phone, as their cards and those of files made one with
+    theirs say; and those who may read the file by what is in it too (their contacts)."""
     rows = dict(customers)
-    more = kinds.more_tokens(list(rows))
+    more, inside = kinds.more_tokens(list(rows)), kinds.more_tokens(list(rows), "file_tokens")
     for survivor_id, number in queries.merged_numbers(list(rows)):
         more.setdefault(survivor_id, set()).update(tokens_of(numbers=[number]))
-    index.put("customer", ((one, tokens_for(values) | more.get(one, set())) for one, values in rows.items()))
+    cards = {one: tokens_for(values) | more.get(one, set()) for one, values in rows.items()}
+    index.put("customer", ((one, card | index.hidden(inside.get(one, set()) - card)) for one, card in cards.items()))
 
 
 def index_anew(customer_ids: Iterable[int]) -> None:

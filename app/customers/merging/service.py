@@ -10,9 +10,10 @@ from sqlalchemy import select, update
 from app import clock
 from app.customers.files import kinds
 from app.customers.files.models import Customer
-from app.customers.files.queries import department_of, file_to_change, in_words
+from app.customers.files.queries import department_of, file_to_change
 from app.customers.files.rules import check_kind
 from app.customers.files.service import index_anew
+from app.customers.files.words import in_words
 from app.customers.merging import before as picture
 from app.customers.merging import moving, rules
 from app.customers.merging.feature import MERGE, MERGED, UNDONE

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app import clock
 from app.customers.files.models import Category, Customer
-from app.customers.files.queries import customer_of_thing, file_editable, file_visible, present
+from app.customers.files.queries import answering, customer_of_thing, file_editable, file_visible, present
 from app.customers.files.rules import CATEGORIES, COMPANY
 from app.customers.papers import rules
 from app.customers.papers.feature import VERIFY_FINANCE, VERIFY_SALES
@@ -24,7 +24,6 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.policy import queries as policy
 from app.office.staff.models import Staff
-from app.search.index import matching
 from app.web.paging import Order, Page, page_of
 
 WAITING, EXPIRING, EXPIRED = "waiting", "expiring", "expired"
@@ -190,7 +189,7 @@ def listing(filters: Filters, actor: Actor, *, after: str | None) -> Page[Any]:
     What ends is sorted by its day; everything else has the newest first.
     """
     query = _seen().add_columns(Staff.name.label("owner")).outerjoin(Staff, Staff.id == Customer.owner_id)
-    query = query.where(file_visible(actor), *_conditions(filters))
+    query = query.where(file_visible(actor), *_conditions(filters, actor))
     by_day = filters.state in (EXPIRING, EXPIRED)
     order = [Order(Paper.expires_on), Order(Paper.id)] if by_day else [Order(Paper.id, descending=True)]
     return page_of(db.session(), query, order, after=after)
@@ -205,7 +204,7 @@ def count_waiting(actor: Actor) -> int:
 def count_ending(actor: Actor) -> tuple[int, int]:
     """How many verified papers in the files this actor may read have expired, and how many do soon; each to 999."""
     found = [
-        _count(_joined(select(Paper.id)).where(file_visible(actor), *_conditions(Filters(state=state))))
+        _count(_joined(select(Paper.id)).where(file_visible(actor), *_conditions(Filters(state=state), actor)))
         for state in (EXPIRED, EXPIRING)
     ]
     return found[0], found[1]
@@ -273,7 +272,7 @@ def _waits_for(actor: Actor) -> ColumnElement[bool]:
     return and_(mine, or_(Paper.added_by_id.is_(None), Paper.added_by_id != actor.staff_id))
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(filters: Filters, actor: Actor) -> list[ColumnElement[bool]]:
     today = clock.today()
     soon = today + timedelta(days=policy.of(PaperPolicy).first_warning)
     found: list[ColumnElement[bool]] = {
@@ -284,7 +283,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.kind is not None:
         found = [*found, Paper.kind_id == filters.kind]
     if filters.q:
-        ids = matching("customer", filters.q)
+        ids = answering(filters.q, actor)
         found = [*found, Paper.customer_id.in_(ids) if ids is not None else false()]
     return found
 

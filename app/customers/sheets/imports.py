@@ -14,8 +14,8 @@ from app.customers.contacts import queries as contacts
 from app.customers.contacts.models import Contact
 from app.customers.files.feature import IMPORT, SEE_ALL
 from app.customers.files.models import Customer
-from app.customers.files.queries import in_words
 from app.customers.files.rules import check_kind
+from app.customers.files.words import in_words
 from app.customers.sheets import importing, matches, undoing
 from app.customers.sheets.columns import COLUMNS
 from app.customers.sheets.reading import TEXTS, Reader, ReadRow, home_of

@@ -8,10 +8,12 @@ from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
+from app.customers.files.masking import record_shown
 from app.customers.files.queries import may_change
 from app.customers.papers import queries, rules, service
 from app.customers.papers.feature import KEEP, MANAGE, VERIFY_FINANCE, VERIFY_SALES
 from app.customers.papers.forms import ChangeForm, ProofForm, RejectForm
+from app.customers.papers.hooks import LABELS
 from app.customers.papers.queries import Filters, Seen
 from app.customers.papers.routes.blueprint import FOLDER, bp, keep_scan, words
 from app.customers.papers.tasks import subject_of
@@ -63,6 +65,9 @@ def change(paper_id: int) -> Response:
             return hx.go(url_for("papers.show", paper_id=paper_id))
         except Refused as refused:
             form.refuse(refused)
+    elif not form.is_submitted():
+        number, subject = seen.customer.number, subject_of(paper_id)
+        record_shown(seen.customer.id, number, [LABELS["paper.number"]], subject=subject, by=actor())
     context: dict[str, Any] = {"form": form, "seen": seen, **words()}
     return hx.render(f"{FOLDER}/change.html", f"{FOLDER}/_change.html", status=form.status, **context)
 

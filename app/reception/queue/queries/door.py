@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 
 from app import clock
 from app.customers.files.models import Customer
+from app.customers.files.queries import answering
 from app.customers.files.queries import visible as customer_visible
 from app.domain.actor import Actor
 from app.domain.names import phone_tail
@@ -21,7 +22,6 @@ from app.reception.queue.kinds import Hint, hints
 from app.reception.queue.models import Visit
 from app.reception.queue.queries.visits import here_today, last_visit, last_visits
 from app.reception.queue.rules import name_and_phone, phone_of
-from app.search.index import matching
 from app.web.hooks import Flag, customer_flags
 
 MOST_KNOWN = 6
@@ -106,7 +106,7 @@ def _customers(text: str, phone: str | None, actor: Actor, customer_id: int | No
     rows = list(
         db.session.execute(query.where(or_(same, Customer.name == text)).order_by(Customer.id).limit(MOST_KNOWN))
     )
-    ids = matching("customer", text)
+    ids = answering(text, actor)
     if len(rows) < MOST_KNOWN and ids is not None:
         more = query.where(Customer.id.in_(ids)).order_by(Customer.id.desc()).limit(LOOKED_THROUGH)
         rows += db.session.execute(more)
