@@ -9,7 +9,7 @@ from app.web.forms import Form, OnceForm
 
 class AskForm(OnceForm):
     purpose = NoteField(N_("Purpose"), hint=N_("What you need to know, and what for."), longest=500)
-    until_on = DayField(N_("Last day"), hint=N_("The leave ends by itself after this day."))
+    until_on = DayField(N_("Last day of the leave to read"), hint=N_("The leave ends by itself after this day."))
 
 
 class ReadsForm(Form):

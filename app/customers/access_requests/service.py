@@ -105,7 +105,7 @@ def _submit(made: AccessRequest, customer: Customer, by: Actor) -> None:
         snapshot=[
             (label, f"{customer.number} {customer.name}"),
             (Text("Purpose"), made.purpose),
-            (Text("Last day"), made.until_on.isoformat()),
+            (Text("Last day of the leave to read"), made.until_on.isoformat()),
         ],
         department_id=customer.department_id,
         reason=made.purpose,

@@ -12,7 +12,7 @@ class FilterForm(Form):
 
     q = LineField(N_("Archive number, customer number or name"), required=False, longest=60)
     bag = WholeField(N_("Bag"), required=False, low=1)
-    place = LineField(N_("Place"), required=False)
+    place = LineField(N_("Where it is kept"), required=False)
 
 
 class UnboundFilterForm(Form):
@@ -20,11 +20,11 @@ class UnboundFilterForm(Form):
 
 
 class BindForm(OnceForm):
-    place = LineField(N_("Place"), required=False)
+    place = LineField(N_("Where it is kept"), required=False)
 
 
 class MoveForm(VersionFields):
-    place = LineField(N_("Place"), required=False)
+    place = LineField(N_("Where it is kept"), required=False)
 
 
 class PutAwayForm(OnceForm):

@@ -33,7 +33,7 @@ from app.web.language import say
 MOST = 60  # of each kind, the newest: an old file fills a book, and its earlier sheets are bound already
 WAYS = {
     "letter": N_("Letter"),
-    "call": N_("Call"),
+    "call": N_("Telephone"),
     "fax": N_("Fax"),
     "email": N_("E-mail"),
     "message": N_("Message"),

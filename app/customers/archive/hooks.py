@@ -12,7 +12,7 @@ from app.office.registers import queries
 from app.office.registers.kinds import RegisterColumn, registers
 
 HANDOVER = "handover"  # 日转交客户登记表 (F-36), a register of the office below
-LABELS = {"place": N_("Place"), "sheets": N_("What is bound")}
+LABELS = {"place": N_("Where it is kept"), "sheets": N_("What is bound")}
 
 
 def fact_labels() -> dict[str, Text]:

@@ -58,7 +58,7 @@ class ChangeForm(PageFields, VersionFields):
 class ReachForm(VersionFields):
     stage = ChoiceField(N_("Stage reached"), choices=[pair for pair in STAGES.items() if pair[0] != "enquiry"])
     on_day = DayField(N_("On"))
-    amount = MoneyField(N_("Sum"), required=False, hint=N_("Deposit, design fee, quotation or contract."))
+    amount = MoneyField(N_("Amount"), required=False, hint=N_("Deposit, design fee, quotation or contract."))
     note = NoteField(N_("Remark"), required=False, longest=500, hint=N_("Why the customer was lost."))
 
 

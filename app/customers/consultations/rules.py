@@ -15,7 +15,7 @@ from app.domain.text import N_, Text
 ENQUIRY, COMPLETION, LOST = "enquiry", "completion", "lost"
 # C-107: deposit, measuring, drawings, design fee, quotation, contract, audit, start, completion, lost.
 STAGES: Mapping[str, str] = {
-    ENQUIRY: N_("Enquiry"),
+    ENQUIRY: N_("Consultation"),
     "deposit": N_("Deposit paid"),
     "measuring": N_("Measured"),
     "drawings": N_("Drawings made"),

@@ -56,14 +56,14 @@ WORDS: Mapping[str, str] = {
     "gas_accounts": N_("Gas accounts"),
     "invoicing_data": N_("Invoicing data"),
     "major_changes": N_("Major changes"),
-    "papers": N_("Papers"),
+    "papers": N_("Papers of the customer"),
     "planned_calls": N_("Planned calls"),
     "printed_documents": N_("Printed documents"),
     "questions": N_("Questions at handling"),
     "referrals": N_("Referrals"),
     "registrations": N_("Registrations"),
     "tasks": N_("Tasks"),
-    "visits": N_("Visits"),
+    "visits": N_("Visits of the customer"),
 }
 
 

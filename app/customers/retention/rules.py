@@ -13,7 +13,7 @@ from app.domain.text import N_, Text
 
 ASKED, DONE, REFUSED, WITHDRAWN = "asked", "done", "refused", "withdrawn"
 STATES: Mapping[str, str] = {
-    ASKED: N_("Asked for"),
+    ASKED: N_("Erasure asked for"),
     DONE: N_("Erased"),
     REFUSED: N_("Refused"),
     WITHDRAWN: N_("Withdrawn"),

@@ -29,7 +29,7 @@ TABLES: Mapping[str, str] = {
     "admission_steps": N_("Steps of admission"),
     "claim_evidence": N_("Evidence of receptions"),
     "printed_documents": N_("Printed papers"),
-    "visits": N_("Visits"),
+    "visits": N_("Visits of the customer"),
     "calls": N_("Calls"),
     "enquiries": N_("Enquiries"),
     "appointments": N_("Appointments"),
