@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import count
 from typing import Any
 
 import pygal
@@ -31,11 +32,18 @@ def bars(title: Text, labels: Sequence[str], series: Mapping[str, Sequence[int |
         value_formatter=lambda value: f"{value:.0f}", y_labels_major_count=3,
     )  # fmt: skip
     chart.x_labels = list(labels)
+    chart.y_labels = whole_marks(max((value or 0 for values in series.values() for value in values), default=0))
     for name, values in series.items():
         chart.add(name, list(values))
     drawn = LEFT_OUT.sub("", chart.render(is_unicode=True))
     named = Markup('<svg role="img" aria-label="{}" translate="no" ').format(say(title))
     return Markup(drawn.replace("<svg ", str(named), 1))  # noqa: S704 - pygal escapes names and labels
+
+
+def whole_marks(most: int) -> list[int]:
+    """Where the scale of a count is marked, from nought to `most` or just above: whole numbers, at most six."""
+    step = next(digit * 10**power for power in count() for digit in (1, 2, 5) if 5 * digit * 10**power >= most)
+    return list(range(0, max(-(-most // step), 1) * step + 1, step))
 
 
 def set_up(app: Flask) -> None:
