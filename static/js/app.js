@@ -77,3 +77,12 @@ document.addEventListener("keydown", (event) => {
 
 // A box with data-print prints the page; a link with data-print-frame prints a paper that is on screen.
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
+
+// Of several tabs the one whose contents are asked for is marked.
+document.addEventListener("click", (event) => {
+  const tab = event.target.closest(".nav-tabs [hx-get]");
+  tab?.closest(".nav-tabs").querySelectorAll(".nav-link").forEach((one) => {
+    one.classList.toggle("active", one === tab);
+    one === tab ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current");
+  });
+});
