@@ -206,3 +206,13 @@ def test_a_contact_is_added_and_changed_on_screen(sign_in, app):
     assert slow.status_code == 409
     assert "会计主管" in slow.text
     assert rules.PARTS["pays"] in client.get(base).text
+
+
+def test_a_birthday_that_has_not_come_is_refused(context, sign_in) -> None:
+    client = sign_in("bai")
+    customer = a_customer(owner="bai", **COMPANY)
+    values = {"name": "王小二", "part": "handles", "birthday": "2030-01-01"}
+    page = client.post(f"/customers/{customer.id}/contacts/new", data=values)
+    assert page.status_code == 422
+    assert "This day has not come yet." in page.text
+    assert db.session.scalar(select(Contact).where(Contact.name == "王小二")) is None

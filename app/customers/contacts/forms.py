@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.customers.contacts.rules import LABELS, LONGEST, PARTS, TYPED, read_text
+from app.customers.files.forms import PastDay
 from app.domain.text import N_
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, Typed, YesField
 from app.web.forms import Form, OnceForm, VersionFields
@@ -28,13 +29,13 @@ class ContactFields(Form):
     mobile = ContactLine("mobile")
     phone = ContactLine("phone")
     email = ContactLine("email")
-    birthday = DayField(LABELS["birthday"], required=False)
+    birthday = PastDay(LABELS["birthday"], required=False)
     preferences = NoteField(LABELS["preferences"], required=False)
     note = NoteField(LABELS["note"], required=False)
 
 
 class NewForm(ContactFields, OnceForm):
-    main = YesField(LABELS["main"], hint=N_("His name and number stand in the file."))
+    main = YesField(LABELS["main"], id="is-main", hint=N_("His name and number stand in the file."))
 
 
 class ChangeForm(ContactFields, VersionFields):
