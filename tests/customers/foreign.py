@@ -46,6 +46,7 @@ SET: Mapping[str, Mapping[str, Any]] = {
     "filings": {"state": "open", "kind": "change"},
     "handover_items": {"part": "main", "state": "handed", "chosen_by": "name"},
     "handovers": {"state": "decided", "cause": "left", "way": "named"},
+    "invoicing_data": {"state": "received"},
     "major_changes": {"side": "customer", "withdrawn_why": None},
     "merges": {"state": "merged"},
     "paper_kinds": {"checked_by": "sales"},

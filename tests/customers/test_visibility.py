@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 from werkzeug.test import TestResponse
 
@@ -25,12 +25,26 @@ from app.office.documents.document import documents
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.architecture.crawl import unprinted
-from tests.customers.foreign import MARK, make_foreign, words_of_file
+from tests.customers.foreign import MARK, PICTURE, make_foreign, words_of_file
 from tests.factories import department_id, staff_id
 
 SignIn = Callable[[str], FlaskClient]
 # Everybody who neither looks after the customer nor belongs to his department nor may read every file.
 OTHERS = ("fang", "chen", "ma", "kong", "admin", "wu")
+# Whose deeds change what is in a file or hangs on it. Left out is what readers and those with the card may do, what is
+# of no customer, and what asks beside the file for the writer or for a whole form before it asks for the file.
+OF_FILES = (
+    "admission", "archive", "classes", "consultations", "contacts", "contracts", "correspondence", "customers",
+    "duplicates", "filing", "major_changes", "merging", "owners", "papers", "retention",
+)  # fmt: skip
+LEFT_OUT = (
+    "customers.uncover", "customers.fields", "contacts.show", "papers.numbers", "filing.report_change",
+    "classes.take_example", "classes.scheme", "classes.add_class", "classes.change_class", "papers.kind",
+    "archive.put_away", "owners.new_report", "owners.change_report", "papers.renewal", "consultations.reach",
+    "merging.undo",  # the merge of these facts is of a file with itself
+)  # fmt: skip
+HANGS_ON = ("customer", "paper", "letter", "contract", "consultation", "contact_report", "admission")
+TYPED = {"version": "1", "reason": "查阅", "why": "查阅", "other_version": "1"}
 WORDS = {"form": "csv", "kind": "customers", "month": "2026-11", "register": "calls", "day": "2026-11-20"}
 
 
@@ -114,16 +128,44 @@ def revealing(client: FlaskClient, asked: Sequence[str]) -> Iterator[str]:
             yield address
 
 
+def grant(app: Flask, foreign: int) -> None:
+    """Leave for Kong to read the file until tomorrow."""
+    with app.app_context(), unit_of_work(by=OPERATOR) as work:
+        given = {"customer_id": foreign, "staff_id": staff_id("kong"), "ground": "request", "from_on": clock.today()}
+        until = {"until_on": clock.today() + timedelta(days=1), "given_by": "高总", "given_at": work.at}
+        work.session.execute(insert(table_of(FileGrant)), [{**given, **until}])
+
+
+def test_leave_to_read_is_no_leave_to_change_by_any_deed(app: Flask, foreign: int, sign_in: SignIn) -> None:
+    grant(app, foreign)
+    client = sign_in("kong")
+    with app.test_request_context():
+        rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ()) and rule.arguments]
+        wanted = [one for one in rules if one.endpoint.partition(".")[0] in OF_FILES and one.endpoint not in LEFT_OUT]
+        deeds = [built(app, rule, foreign) for rule in wanted]
+        hung = db.session.scalar(select(func.count(Attachment.id)))
+    with unprinted():
+        answers = {one: client.post(one, data=TYPED).status_code for one in deeds}
+        for kind in HANGS_ON:
+            hang(client, f"{kind}:{foreign if kind == 'customer' else 1}")
+    assert len(deeds) > 25
+    assert {one: status for one, status in answers.items() if status not in (403, 404)} == {}
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Attachment.id))) == hung
+    hang(sign_in("su"), f"customer:{foreign}")
+    with app.app_context():
+        assert db.session.scalar(select(func.count(Attachment.id))) == hung + 1, "the owner may"
+
+
+def hang(client: FlaskClient, subject: str) -> None:
+    client.post(f"/attachments/of/{subject}", data={"file": (io.BytesIO(PICTURE + b"1"), "scan.png"), "note": "查阅"})
+
+
 def test_leave_to_read_opens_the_file_and_all_that_hangs_on_it_until_its_last_day(
     app: Flask, foreign: int, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = clock.now()
-    with app.app_context():
-        today = clock.today()
-        with unit_of_work(by=OPERATOR) as work:
-            grant = {"customer_id": foreign, "staff_id": staff_id("kong"), "ground": "request", "from_on": today}
-            until = {"until_on": today + timedelta(days=1), "given_by": "高总", "given_at": work.at}
-            work.session.execute(insert(table_of(FileGrant)), [{**grant, **until}])
+    grant(app, foreign)
     pages = ("/customers/{}", "/customers/consultations/of-customer/{}", "/journal/customer/{}")
     for day, readable in ((0, True), (1, True), (2, False)):
         monkeypatch.setattr(clock, "now", lambda day=day: now + timedelta(days=day))

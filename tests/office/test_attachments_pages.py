@@ -69,14 +69,15 @@ GOOD = {
 
 @pytest.fixture(autouse=True)
 def hung(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """Everybody but Wu may see customer 1; nobody is asked about other subjects."""
+    """Everybody but Wu may see customer 1, and whoever sees may change; nobody is asked about other subjects."""
 
     def may_see(actor: Actor, subject: str) -> bool | None:
         return actor.name != "吴闲" if subject == "customer:1" else None
 
     asked: list[Any] = [may_see]
     before = registry.hooked
-    monkeypatch.setattr(registry, "hooked", lambda name: asked if name == "may_see_subject" else before(name))
+    instead: dict[str, list[Any]] = {"may_see_subject": asked, "may_change_subject": []}
+    monkeypatch.setattr(registry, "hooked", lambda name: instead[name] if name in instead else before(name))
     return asked
 
 

@@ -6,7 +6,7 @@ import io
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, request, send_file, url_for
+from flask import Blueprint, abort, request, send_file, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
@@ -28,7 +28,7 @@ from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.converters import read_id
 from app.web.forms import Form
-from app.web.guard import actor, requires
+from app.web.guard import actor, may, requires
 from app.web.language import say
 
 bp = Blueprint("admission", __name__, url_prefix="/customers")
@@ -122,6 +122,8 @@ def propose(customer_id: int) -> Response:
 @requires(APPLY, VERIFY_FINANCE)
 def done(customer_id: int, what: str) -> Response:
     """Note that business has started, that the data was reported, or that finance has taken it over."""
+    if not may(VERIFY_FINANCE if what == "taken" else APPLY):
+        abort(403)
     if Form().posted():
         service.done(customer_id, what, by=actor())
     return hx.go(_place(customer_id))
@@ -173,7 +175,7 @@ def _desk(customer: Customer, form: ApplyForm, lifting: LiftForm) -> Response:
         "rules": paper_rules, "rights": feature, "finance": VERIFY_FINANCE,
     }  # fmt: skip
     status = form.status if form.status != 200 else lifting.status
-    return hx.render(f"{FOLDER}/of_customer.html", f"{FOLDER}/_of_customer.html", status=status, **context)
+    return hx.render(f"{FOLDER}/of_customer.html", f"{FOLDER}/_admission.html", status=status, **context)
 
 
 def _since() -> date | None:

@@ -13,7 +13,7 @@ from app.customers.archive.models import ArchivedFile, MonthlyArchive
 from app.customers.archive.policy import ArchivePolicy
 from app.customers.archive.rules import fingerprint, ordinal_in, room
 from app.customers.files.models import Customer
-from app.customers.files.queries import answering, card_visible, file_visible
+from app.customers.files.queries import answering, card_visible, file_editable, file_visible
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.policy import queries as policy
@@ -63,9 +63,9 @@ def of_bag(bag: int, actor: Actor) -> Sequence[Any]:
 
 
 def bound_file(archived_id: int, actor: Actor) -> ArchivedFile:
-    """A bound file whose content this actor may read. Raises NoResultFound."""
+    """A bound file that this actor may change: he says where it lies and what is in it. Raises NoResultFound."""
     query = select(ArchivedFile).join(Customer, Customer.id == ArchivedFile.customer_id)
-    query = query.where(ArchivedFile.id == archived_id, file_visible(actor))
+    query = query.where(ArchivedFile.id == archived_id, file_editable(actor))
     return db.session.scalars(query.execution_options(populate_existing=True)).one()
 
 
@@ -77,7 +77,7 @@ def of_customer(customer_id: int) -> ArchivedFile | None:
 def unbound(actor: Actor, category: str | None = None) -> list[Customer]:
     """The files that are to be bound next, by customer number: as many as the bag that is open still takes (C-110)."""
     bound = select(ArchivedFile.id).where(ArchivedFile.customer_id == Customer.id)
-    query = select(Customer).where(file_visible(actor), ~bound.exists(), Customer.erased_at.is_(None))
+    query = select(Customer).where(file_editable(actor), ~bound.exists(), Customer.erased_at.is_(None))
     if category:
         query = query.where(Customer.category == category)
     free = room(*last_bag(), policy.of(ArchivePolicy).bag_size)

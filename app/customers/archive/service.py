@@ -16,7 +16,7 @@ from app.customers.archive.models import ArchivedFile, MonthlyArchive
 from app.customers.archive.policy import ArchivePolicy
 from app.customers.archive.rules import SHEETS, check_month, fingerprint, number_of, places
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_visible
+from app.customers.files.queries import file_editable
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
 from app.domain.text import Text
@@ -35,9 +35,12 @@ def bind(customer_ids: Sequence[int], *, place: str | None, sheets: Sequence[str
     if not bound_in:
         raise Refused(Text("Tick what is bound in these files."), field="sheets")
     with unit_of_work(by=by) as work:
+        wanted = select(Customer.id, Customer.number).where(Customer.id.in_(customer_ids), file_editable(by))
+        held = wanted.order_by(Customer.id).with_for_update(of=Customer, key_share=True)
+        mine = work.session.execute(held).all()  # who binds the same files at the same moment waits here
         bound = select(ArchivedFile.customer_id).where(ArchivedFile.customer_id.in_(customer_ids))
-        wanted = select(Customer.id, Customer.number).where(Customer.id.in_(customer_ids), file_visible(by))
-        files = work.session.execute(wanted.where(Customer.id.not_in(bound)).order_by(Customer.id)).all()
+        there = set(work.session.scalars(bound))
+        files = [file for file in mine if file.id not in there]
         if not files:
             raise Refused(Text("Tick at least one file that is not bound yet."))
         rows = _rows(files, {"place": place, "sheets": bound_in, "bound_by": by.name, "bound_at": work.at})

@@ -74,7 +74,9 @@ def report(report_id: int, actor: Actor) -> Any:
 def count_due(actor: Actor) -> int:
     """How many next contacts of this member of staff are due or overdue today."""
     query = select(ContactReport.id).join(Customer, Customer.id == ContactReport.customer_id)
-    return capped_count(db.session(), query.where(ContactReport.staff_id == actor.staff_id, _due()))
+    return capped_count(
+        db.session(), query.where(ContactReport.staff_id == actor.staff_id, _due(), file_visible(actor))
+    )
 
 
 def short_of(actor: Actor, *, after: str | None = None) -> Page[Any]:

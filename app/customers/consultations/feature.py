@@ -21,6 +21,7 @@ FEATURE = Feature(
         "documents": "documents:documents",
         "customer_of_subject": "queries:customer_of_subject",
         "may_see_subject": "queries:may_see_subject",
+        "may_change_subject": "queries:may_change_subject",
         "fact_labels": "hooks:fact_labels",
     },
 )

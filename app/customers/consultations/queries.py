@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, false, select
 from sqlalchemy.orm import aliased
 
-from app.customers.consultations.feature import SEE
+from app.customers.consultations.feature import KEEP, SEE
 from app.customers.consultations.models import Consultation, ConsultationStage
 from app.customers.consultations.rules import Step
 from app.customers.files.models import Customer
-from app.customers.files.queries import answering, customer_of_thing, file_visible
+from app.customers.files.queries import answering, customer_of_thing, file_visible, may_change
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Staff
@@ -91,6 +91,12 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
     if found is None:
         return None
     return db.session.execute(_seen(actor).where(Consultation.id == found)).first() is not None
+
+
+def may_change_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may hang something on a consultation: leave to read is no leave to change (O-12)."""
+    customer_id = customer_of_subject(subject)
+    return None if customer_id is None else actor.may(KEEP.name) and may_change(actor, customer_id)
 
 
 def _seen(actor: Actor) -> Select[Any]:

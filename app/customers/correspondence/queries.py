@@ -96,8 +96,8 @@ def found(text: str, actor: Actor) -> Sequence[Any]:
 
 def count_open(actor: Actor) -> int:
     """How many answers this actor still owes."""
-    query = select(func.count()).select_from(Letter).where(_is(OPEN), Letter.staff_id == actor.staff_id)
-    return db.session.scalar(query) or 0
+    query = select(func.count()).select_from(Letter).join(Customer, Customer.id == Letter.customer_id)
+    return db.session.scalar(query.where(_is(OPEN), Letter.staff_id == actor.staff_id, file_visible(actor))) or 0
 
 
 def _filtered(query: Select[Any], filters: Filters) -> Select[Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import aliased
 
 from app.customers.duplicates.models import DuplicatePair
@@ -38,11 +39,13 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class PairShown:
-    """Two customers who may be one, as one reader may see them; `may_merge` where both files are his to change."""
+    """Two customers who may be one, as one reader may see them; `may_merge` where both files are his to change,
+    `may_decide` where one is."""
 
     pair: DuplicatePair
     sides: tuple[Side, Side]
     may_merge: bool
+    may_decide: bool
 
 
 def listing(actor: Actor, *, state: str = OPEN, after: str | None = None) -> Page[PairShown]:
@@ -66,6 +69,14 @@ def pair(pair_id: int, actor: Actor) -> PairShown:
     return _shown(db.session.execute(_pairs(actor).where(DuplicatePair.id == pair_id)).one())
 
 
+def pair_to_decide(pair_id: int, actor: Actor) -> PairShown:
+    """One pair about which this actor may decide: leave to read is no leave to decide. Raises NoResultFound."""
+    shown = pair(pair_id, actor)
+    if not shown.may_decide:
+        raise NoResultFound(f"pair {pair_id} is not this actor's to decide")
+    return shown
+
+
 def _pairs(actor: Actor) -> Select[Any]:
     query: Any = select(DuplicatePair, FIRST, SECOND).join(FIRST, FIRST.id == DuplicatePair.first_id)
     query = query.join(SECOND, SECOND.id == DuplicatePair.second_id)
@@ -87,7 +98,8 @@ def _both_there() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 def _shown(row: Sequence[Any]) -> PairShown:
     pair, first, second = row[:3]
     one, other = row[3:7], row[7:11]
-    return PairShown(pair, (_side(first, *one[:3]), _side(second, *other[:3])), bool(one[3] and other[3]))
+    sides, mine = (_side(first, *one[:3]), _side(second, *other[:3])), (bool(one[3]), bool(other[3]))
+    return PairShown(pair, sides, may_merge=all(mine), may_decide=any(mine))
 
 
 def _side(customer: Customer, owner: str | None, department: str | None, file: bool) -> Side:

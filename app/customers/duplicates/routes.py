@@ -62,7 +62,7 @@ def of_customer(customer_id: int) -> Response:
 @bp.route("/duplicates/<int:pair_id>/different", methods=["GET", "POST"])
 @requires(DECIDE)
 def different(pair_id: int) -> Response:
-    shown, form = queries.pair(pair_id, actor()), DifferentForm()
+    shown, form = queries.pair_to_decide(pair_id, actor()), DifferentForm()
     if form.posted():
         try:
             service.decide_different(pair_id, form.reason.data, by=actor())

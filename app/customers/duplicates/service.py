@@ -21,13 +21,13 @@ KIND, SUBJECT = "duplicates.find", "duplicates"
 def decide_different(pair_id: int, reason: str, *, by: Actor) -> None:
     """Say that the two customers of a pair are two; they are never warned of again (notes 3.1, 7).
 
-    Raises NoResultFound where the actor may see neither file, Refused without a reason, Conflict where somebody was
+    Raises NoResultFound where the actor may change neither file, Refused without a reason, Conflict where somebody was
     quicker.
     """
     if not reason:
         raise Refused(Text("Say why they are different: others will ask the same again."), field="reason")
     with unit_of_work(by=by) as work:
-        shown = queries.pair(pair_id, by)
+        shown = queries.pair_to_decide(pair_id, by)
         query = select(DuplicatePair).where(DuplicatePair.id == pair_id).with_for_update()
         pair = work.session.scalars(query.execution_options(populate_existing=True)).one()
         if pair.state != queries.OPEN:

@@ -39,6 +39,7 @@ FEATURE = Feature(
         "customer_of_subject": "queries:customer_of_subject",
         "files_readable": "queries:readable",
         "may_see_subject": "queries:may_see_subject",
+        "may_change_subject": "queries:may_change_subject",
         "customer_of": "queries:id_of",
     },
 )

@@ -222,6 +222,12 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
     return may_see(actor, int(number)) if kind == "customer" and number.isdecimal() else None
 
 
+def may_change_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may hang something on a file: leave to read is no leave to change; None for other subjects."""
+    customer_id = customer_of_subject(subject)
+    return may_change(actor, customer_id) if customer_id is not None else None
+
+
 def customer_of_subject(subject: str) -> int | None:
     """The customer that a subject is itself; None for other subjects."""
     return id_typed(subject.removeprefix("customer:")) if subject.startswith("customer:") else None

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from app import clock
 from app.customers.files.catalogue import classes_with_filing
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_visible
+from app.customers.files.queries import file_editable, file_visible
 from app.customers.filing import rules
 from app.customers.filing.models import Filing, FilingReminder
 from app.domain.actor import Actor
@@ -52,9 +52,12 @@ def overdue() -> ColumnElement[bool]:
 
 def filing(filing_id: int, actor: Actor) -> Filing:
     """The filing, for whoever may see the customer's file. Raises NoResultFound."""
-    query = select(Filing).join(Customer, Customer.id == Filing.customer_id)
-    found = query.where(Filing.id == filing_id, file_visible(actor))
-    return db.session.scalars(found.execution_options(populate_existing=True)).one()
+    return _filing(filing_id, file_visible(actor))
+
+
+def filing_to_change(filing_id: int, actor: Actor) -> Filing:
+    """The filing, for whoever may change the file: leave to read is no leave to register. Raises NoResultFound."""
+    return _filing(filing_id, file_editable(actor))
 
 
 def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:
@@ -89,6 +92,12 @@ def overdue_count(actor: Actor, *, mine: bool) -> int:
     query = select(func.count()).select_from(Filing).join(Customer, Customer.id == Filing.customer_id)
     query = query.where(overdue(), file_visible(actor))
     return db.session.scalar(query.where(Filing.staff_id == actor.staff_id) if mine else query) or 0
+
+
+def _filing(filing_id: int, condition: ColumnElement[bool]) -> Filing:
+    query = select(Filing).join(Customer, Customer.id == Filing.customer_id)
+    found = query.where(Filing.id == filing_id, condition)
+    return db.session.scalars(found.execution_options(populate_existing=True)).one()
 
 
 def _rows(actor: Actor) -> Select[Any]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from app import clock
 from app.customers.files.catalogue import completeness_of, needs_of
 from app.customers.files.feature import EDIT, SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
-from app.customers.files.queries import file_of, seen
+from app.customers.files.queries import file_of, may_change, seen
 from app.customers.files.rules import LABELS
 from app.customers.filing import documents, exports, forms, noticing, punctuality, queries, rules, service
 from app.customers.filing.feature import FILE, REMIND, SEE
@@ -166,6 +166,7 @@ def export() -> Response:
 def _page(filing_id: int, **used: Any) -> Response:
     row = queries.one(filing_id, actor())
     customer = file_of(row.Filing.customer_id, actor())
+    mine = may_change(actor(), customer.id)
     made = {
         "register_form": forms.RegisterForm(formdata=None),
         "remind_form": forms.RemindForm(formdata=None, endpoint="filing.remind"),
@@ -178,7 +179,8 @@ def _page(filing_id: int, **used: Any) -> Response:
         "row": row, "filing": row.Filing, "customer": customer, "reminders": queries.reminders(filing_id),
         "deadline_shown": shown(queries.subject_of(filing_id)), "missing": completeness_of(customer).missing,
         "labels": LABELS, "late_now": row.Filing.state == rules.OPEN and row.Filing.due_on < clock.today(),
-        "needs": needs_of(customer.kind, customer.category), "file": may(FILE), "remind": may(REMIND), **WORDS, **made,
+        "needs": needs_of(customer.kind, customer.category), "file": mine and may(FILE),
+        "remind": mine and may(REMIND), **WORDS, **made,
     }  # fmt: skip
     status = max(form.status for form in made.values())
     return hx.render(f"{FOLDER}/show.html", f"{FOLDER}/_filing.html", status=status, **context)

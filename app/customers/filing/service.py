@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 from app import clock
 from app.customers.files.catalogue import completeness_of
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_of
+from app.customers.files.queries import file_to_change
 from app.customers.files.rules import LABELS
 from app.customers.filing import rules
 from app.customers.filing.conduct import NOT_COOPERATING
@@ -20,7 +20,7 @@ from app.customers.filing.deadlines import RULES
 from app.customers.filing.feature import BEGUN, DROPPED, FILED, REMINDED
 from app.customers.filing.models import Filing, FilingReminder
 from app.customers.filing.policy import FilingPolicy
-from app.customers.filing.queries import filing, page_of, subject_of
+from app.customers.filing.queries import filing_to_change, page_of, subject_of
 from app.customers.filing.tasks import REMINDED as REMINDED_TASK
 from app.domain.actor import Actor
 from app.domain.errors import Conflict, Refused
@@ -87,11 +87,11 @@ def register(filing_id: int, version: int, *, by: Actor) -> Filing:
     """Register a filing (登记): the file holds all that its class must hold (C-08, C-11). The deadline stops.
 
     Raises Refused naming the fields that are missing, Conflict where somebody was quicker, NoResultFound for whoever
-    may not see the file.
+    may not change the file.
     """
     with unit_of_work(by=by):
-        row = filing(filing_id, by)
-        customer = file_of(row.customer_id, by)
+        row = filing_to_change(filing_id, by)
+        customer = file_to_change(row.customer_id, by)
         lacks = completeness_of(customer).missing
         if lacks:
             named = ", ".join(say(Text(LABELS[field])) for field in lacks)
@@ -117,7 +117,7 @@ def drop(filing_id: int, version: int, why: str, *, by: Actor) -> None:
     if not why:
         raise Refused(Text("Please fill this in."), field="why")
     with unit_of_work(by=by) as work:
-        row = filing(filing_id, by)
+        row = filing_to_change(filing_id, by)
         drop_some([row], why, by=by, version=version)
         work.session.refresh(row)
 
@@ -139,7 +139,7 @@ def remind(filing_id: int, version: int, words: str | None, *, by: Actor) -> Fil
     Nothing is ever deducted by it: people propose and decide there. Raises Refused before it is overdue, Conflict.
     """
     with unit_of_work(by=by) as work:
-        row = filing(filing_id, by)
+        row = filing_to_change(filing_id, by)
         rules.check_reminder(row.state, row.due_on, clock.today())
         _move(row, version, {})
         before = select(func.max(FilingReminder.ordinal)).where(FilingReminder.filing_id == filing_id)

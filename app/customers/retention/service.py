@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import update
 
 from app import clock
-from app.customers.files.queries import file_of
+from app.customers.files.queries import file_to_change
 from app.customers.retention import erasing, kinds, queries, rules
 from app.customers.retention.feature import ASKED, ERASE, ERASED, REFUSED, WITHDRAWN
 from app.customers.retention.models import Erasure
@@ -24,12 +24,12 @@ from app.unit_of_work import current_work, unit_of_work
 def ask(customer_id: int, *, asked_on: date, asked_how: str, ground: str, by: Actor) -> Erasure:
     """Enter that a customer asks for the erasure of his personal data.
 
-    Raises Refused, also where he is erased or has asked already, and NoResultFound for a file that is not seen.
+    Raises Refused, also where he is erased or has asked already, and NoResultFound for a file that he may not change.
     """
     today = clock.today()
     rules.check_request(ground, asked_how, asked_on, today)
     with unit_of_work(by=by) as work:
-        customer = file_of(customer_id, by)
+        customer = file_to_change(customer_id, by)
         if customer.erased_at is not None:
             raise Refused(Text("The personal data of this customer is erased already."))
         if queries.open_of(customer_id) is not None:
@@ -78,6 +78,7 @@ def withdraw(erasure_id: int, version: int, *, by: Actor) -> None:
     """Take a request back: the customer has thought better of it. Raises Refused, Conflict, NoResultFound."""
     with unit_of_work(by=by):
         row = queries.one(erasure_id, by)
+        file_to_change(row.Erasure.customer_id, by)
         if row.Erasure.state != rules.ASKED:
             raise Refused(Text("This request is decided already."))
         _set(row.Erasure, version, {"state": rules.WITHDRAWN})

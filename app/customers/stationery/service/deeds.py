@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from app import clock
 from app.columns import table_of
@@ -24,7 +24,7 @@ from app.customers.stationery.queries.sheets import page_url, sheet, subject_of
 from app.customers.stationery.rules_need import doubles, gap, serials
 from app.customers.stationery.service.moving import NewMove, move
 from app.domain.actor import Actor
-from app.domain.errors import Refused
+from app.domain.errors import Conflict, Refused
 from app.domain.money import Fen
 from app.domain.text import Text
 from app.extensions import db
@@ -216,8 +216,10 @@ def _fulfil(request_id: int, kind_id: int) -> None:
     asked = months.request_(request_id)[0]
     if (asked.kind_id, asked.state) != (kind_id, "asked"):
         raise Refused(Text("This request is not open, or is for another kind."), field="request_id")
-    one = current_work().session.get_one(StationeryRequest, request_id)
-    one.state, one.version = "drawn", one.version + 1
+    drawn = update(StationeryRequest).where(StationeryRequest.id == request_id, StationeryRequest.state == "asked")
+    held = drawn.values(state="drawn", version=StationeryRequest.version + 1).returning(StationeryRequest.id)
+    if current_work().session.scalar(held) is None:
+        raise Conflict(Text("This request is no longer as you saw it. Look at it again."))
 
 
 def _contract(one: Blank) -> Contract | None:
