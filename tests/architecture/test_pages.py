@@ -21,11 +21,15 @@ from itsdangerous import URLSafeSerializer
 from sqlalchemy import select
 
 from app import create_app
+from app.customers.files.models import Customer, FileGrant
+from app.customers.major_changes.models import MajorChange
+from app.customers.owners.models import ContactReport, Spell
 from app.demo.build import build
 from app.extensions import db
 from app.office.access.models import SignIn
 from app.office.attachments.models import Attachment
 from app.office.conduct.models import ConductCase
+from app.office.deadlines.models import Deadline
 from app.office.tasks.models import Task
 from app.reception.enquiries.models import Enquiry
 from app.reception.tickets.models import TicketPrint
@@ -147,6 +151,13 @@ def concerning(app: Flask) -> list[tuple[str, str]]:
         ticket, visitor = db.session.execute(select(TicketPrint.id, TicketPrint.visit_id).limit(1)).one()
         asked = select(Enquiry.id, SignIn.username).join(SignIn, SignIn.staff_id == Enquiry.owner_id)
         enquiry, owner = db.session.execute(asked.where(Enquiry.state == "open").limit(1)).one()
+        term = first(select(Deadline.id).where(Deadline.rule == "office.own", Deadline.stopped_at.is_(None)))
+        second = select(Spell.id, Spell.customer_id).where(Spell.part == "second", Spell.until_at.is_(None))
+        spell, looked_after = db.session.execute(second.limit(1)).one()
+        report = first(select(ContactReport.id))
+        change = first(select(MajorChange.id).where(MajorChange.withdrawn_why.is_(None)))
+        granted = select(FileGrant.customer_id)
+        card = first(select(Customer.id).where(Customer.owner_id.is_not(None), Customer.id.not_in(granted)))
     return [
         ("gao", f"/attachments/{file}"),
         ("gao", f"/attachments/{file}/remove"),
@@ -155,6 +166,13 @@ def concerning(app: Flask) -> list[tuple[str, str]]:
         ("gao", f"/reception/tickets/{visitor}/after"),
         ("gao", f"/reception/tickets/prints/{ticket}"),
         (owner, f"/reception/enquiries/{enquiry}/slip"),
+        ("gao", f"/office/deadlines/{term}/stop"),
+        ("gao", f"/customers/{looked_after}/owners/second/{spell}/end"),
+        ("gao", f"/customers/{looked_after}/reports/new"),
+        ("su", f"/customers/reports/{report}/change"),
+        ("gao", f"/customers/major-changes/{change}/withdraw"),
+        ("gao", "/customers/admission/parent.xlsx"),
+        ("fang", f"/customers/access-requests/ask/{card}"),
     ]
 
 

@@ -171,8 +171,8 @@ def test_on_the_pages_two_become_one_and_two_again(app: Flask, sign_in):
     client = sign_in("bai")
     assert sign_in("su").get(f"/customers/merging/{survivor}/{loser}").status_code == 403
     assert client.get(f"/customers/merging/{survivor}/{foreign}").status_code == 404
-    assert client.get("/customers/merging/choose?survivor_id=1&number=C999999").status_code == 422
-    url = client.get(f"/customers/merging/choose?survivor_id={survivor}&number=C000002").location
+    assert client.get(f"/customers/merging/{survivor}/choose?number=C999999").status_code == 422
+    url = client.get(f"/customers/merging/{survivor}/choose?number=C000002").location
     page = client.get(url).text
     assert "Tasks: 1" in page
     assert "13900000002" not in page

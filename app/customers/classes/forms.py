@@ -24,7 +24,7 @@ class ChangeSchemeForm(SchemeFields, VersionFields):
 
 
 class NewClassForm(OnceForm):
-    name = LineField(N_("New class"))
+    name = LineField(N_("New class"), id="new-class")
 
 
 class ClassForm(Form):

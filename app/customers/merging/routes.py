@@ -17,7 +17,6 @@ from app.domain.errors import Refused
 from app.domain.text import Text
 from app.unit_of_work import unit_of_work
 from app.web import hx
-from app.web.converters import read_id
 from app.web.guard import actor, requires
 
 bp = Blueprint("merging", __name__, url_prefix="/customers/merging")
@@ -33,12 +32,14 @@ def listing() -> Response:
     return hx.render(f"{FOLDER}/listing.html", f"{FOLDER}/_merges.html", page=page, values=values)
 
 
-@bp.get("/choose")
+@bp.get("/<int:survivor_id>/choose")
 @requires(MERGE)
-def choose() -> Response:
+def choose(survivor_id: int) -> Response:
     """From the number that was typed to the comparison of the two."""
-    survivor = file_to_change(request.args.get("survivor_id", type=read_id) or 0, actor())
-    other = id_of(request.args.get("number", "")[:40])
+    survivor, number = file_to_change(survivor_id, actor()), request.args.get("number", "")[:40]
+    if not number:
+        return hx.go(url_for("duplicates.of_customer", customer_id=survivor_id))
+    other = id_of(number)
     if other is None or other == survivor.id:
         raise Refused(Text("There is no other customer of this number."))
     return hx.go(url_for("merging.preview", survivor_id=survivor.id, loser_id=other))

@@ -69,6 +69,7 @@ def set_source(source_id: int) -> Response:
 
 
 def _page(category_form: forms.WordForm, source_form: forms.WordForm) -> Response:
+    source_form.name.id = "source"  # both forms stand on one page
     return hx.render(
         f"{FOLDER}/rules.html",
         f"{FOLDER}/_rules.html",
