@@ -8,15 +8,11 @@ from app.office.policy.declare import policy, value
 YEARS = Text("years")
 
 
-@policy("customers.retention", Text("How long data of customers is kept (ask the owner of the office)"))
+@policy("customers.retention", Text("How long data of customers is kept"))
 class RetentionPolicy:
     """After how many years the page of what may go names something; nothing goes by itself (M-43)."""
 
-    file_years: int = value(10, Text("Files without business (ask the owner)"), row="M-43", unit=YEARS, low=1, high=99)
-    contract_years: int = value(
-        10, Text("Contracts after their end (ask the owner)"), row="M-43", unit=YEARS, low=1, high=99
-    )
-    reading_years: int = value(
-        5, Text("Log of who read which file (ask the owner)"), row="M-43, O-07", unit=YEARS, low=1, high=99
-    )
-    desk_years: int = value(5, Text("Visits and calls (ask the owner)"), row="M-43", unit=YEARS, low=1, high=99)
+    file_years: int = value(10, Text("Files without business"), row="M-43", unit=YEARS, low=1, high=99)
+    contract_years: int = value(10, Text("Contracts after their end"), row="M-43", unit=YEARS, low=1, high=99)
+    reading_years: int = value(5, Text("Log of who read which file"), row="M-43, O-07", unit=YEARS, low=1, high=99)
+    desk_years: int = value(5, Text("Visits and calls"), row="M-43", unit=YEARS, low=1, high=99)
