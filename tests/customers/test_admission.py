@@ -269,6 +269,9 @@ def test_a_new_company_is_admitted_through_the_pages(sign_in: SignIn) -> None:
     assert "客户开户审批表" in su.get(f"/documents/account_opening/{approval}").text
     assert fang.get(f"/documents/account_opening/{approval}").status_code == 404
     assert "6222000011112222" in xu.get(f"/documents/customer_data/{customer}").text
+    with su.application.app_context():
+        shown = select(Entry.facts).where(Entry.action == "customers.shown").order_by(Entry.id.desc())
+        assert "Bank account" in str(db.session.scalars(shown.limit(1)).one()), "the paper shows it in full"
 
 
 def tick(client: FlaskClient, customer: int) -> None:

@@ -23,7 +23,9 @@ from app.customers.admission.papers_print import (
     Sign,
 )
 from app.customers.admission.service.applying import OPEN
+from app.customers.files.masking import record_printed
 from app.customers.files.queries import file_of
+from app.customers.papers.hooks import LABELS
 from app.customers.papers.queries import invoicing_of
 from app.domain.actor import Actor
 from app.domain.text import N_, Text
@@ -131,10 +133,11 @@ def disqualification(actor: Actor, subject_id: int) -> DisqualificationPaper:
 
 
 def data_sheet(actor: Actor, subject_id: int) -> DataPaper:
-    """The data of a customer in business, by his id (C-57). Raises NoResultFound for others."""
+    """The data of a customer in business, by his id (C-57), which are shown in full (O-07). Raises NoResultFound."""
     customer, one, data = file_of(subject_id, actor), queries.admission_of(subject_id), invoicing_of(subject_id)
     if one is None or one.state not in queries.IN_BUSINESS:
         raise NoResultFound(f"customer {subject_id} is not in business")
+    record_printed(customer, (LABELS["invoicing.tax_number"], LABELS["invoicing.account"]) if data else (), by=actor)
     owner = db.session.scalar(select(Staff.name).where(Staff.id == customer.owner_id))
     return DataPaper(
         office=office().name,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import NoResultFound
 
 from app.customers.archive import gathering
 from app.customers.archive.gathering import EXAMPLE, FilePaper
+from app.customers.files.masking import record_printed
 from app.customers.files.queries import file_of
 from app.customers.files.service import record_look
 from app.domain.actor import Actor
@@ -48,6 +49,7 @@ def load(actor: Actor, subject_id: int, *, category: str | None = None) -> FileP
     if category and customer.category != category:
         raise NoResultFound(f"customer {subject_id} is no {category} customer")
     record_look(customer, by=actor)
+    record_printed(customer, by=actor)
     return gathering.paper(file_of(subject_id, actor))
 
 

@@ -13,12 +13,12 @@ from app.customers.contacts.models import Contact
 from app.customers.files import masking
 from app.customers.files.feature import EDIT, SEE_ALL, SEE_CARD, SEE_DEPARTMENT, SEE_OWN
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_of, file_to_change
+from app.customers.files.queries import file_of, file_to_change, may_change
 from app.domain.errors import Conflict, Refused
 from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.forms import VersionFields
-from app.web.guard import actor, requires
+from app.web.guard import actor, may, requires
 
 bp = Blueprint("contacts", __name__, url_prefix="/customers")
 
@@ -117,7 +117,8 @@ def back(customer_id: int, contact_id: int) -> Response:
 def _listing(customer: Customer, *, plain: int | None = None) -> Response:
     contacts = queries.contacts_of(customer.id)
     context: dict[str, Any] = {"customer": customer, "contacts": contacts, "plain": plain, "covered_fields": _covered()}
-    words: dict[str, Any] = {"parts": rules.PARTS, "labels": rules.LABELS, "how": rules.PRIVATE, "edit": EDIT}
+    words: dict[str, Any] = {"parts": rules.PARTS, "labels": rules.LABELS, "how": rules.PRIVATE}
+    words["mine"] = may(EDIT) and may_change(actor(), customer.id)
     return hx.render(f"{FOLDER}/of_customer.html", f"{FOLDER}/_contacts.html", **context, **words)
 
 

@@ -75,6 +75,12 @@ def record_shown(
         record(SHOWN, subject or f"customer:{customer_id}", customer_id=customer_id, facts=facts)
 
 
+def record_printed(customer: Any, more: Iterable[str] = (), *, by: Actor) -> None:
+    """Write down that a paper shows the covered fields of this customer's file, and `more` (msgids), in full (O-07)."""
+    fields = [key for key in fields_covered(customer.kind) if getattr(customer, key)]
+    record_shown(customer.id, customer.number, [*labels_of(fields), *more], by=by)
+
+
 def labels_of(fields: Sequence[str]) -> list[str]:
     """How these fields of a file are called."""
     return [LABELS[field] for field in fields]
