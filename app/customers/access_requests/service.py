@@ -34,6 +34,8 @@ def ask(customer_id: int, *, purpose: str, until_on: date, by: Actor) -> AccessR
     NoResultFound for a customer whose card the actor may not see, and Refused.
     """
     with unit_of_work(by=by) as work:
+        held = select(Customer.id).where(Customer.id == customer_id).with_for_update(key_share=True)
+        work.session.execute(held)  # of two requests sent at once the second sees the first
         seen = files.seen(customer_id, by)
         _check(seen, by)
         today = clock.today()

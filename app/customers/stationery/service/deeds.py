@@ -119,9 +119,9 @@ def report(sheets: Mapping[int, int], new: NewMove, *, by: Actor) -> int:
     with unit_of_work(by=by):
         first = policy.of(StationeryPolicy).approval_first
         for blank_id, version in sheets.items():
-            if first and not is_approved(subject_of(blank_id)):
-                serial = sheet(blank_id, by).blank.serial
-                raise Refused(Text("Contract %(serial)s was not approved yet (A-33).", serial=serial))
+            one = sheet(blank_id, by).blank
+            if first and not is_approved(subject_of(blank_id), amount=amount_of(one)):
+                raise Refused(Text("Contract %(serial)s was not approved yet (A-33).", serial=one.serial))
             move(blank_id, version, new, by=by)
     return len(sheets)
 
