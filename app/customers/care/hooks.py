@@ -39,7 +39,7 @@ def flags(ids: Iterable[int], actor: Actor) -> dict[int, list[Flag]]:
         return {}
     return {
         one: [Flag(Text("Important customer, looked after by only %(many)s", many=many), "yellow")]
-        for one, many in queries.short_among(ids).items()
+        for one, many in queries.short_among(ids, actor).items()
     }
 
 

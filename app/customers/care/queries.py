@@ -93,9 +93,10 @@ def count_short(actor: Actor) -> int:
     return capped_count(db.session(), _short(actor))
 
 
-def short_among(ids: Iterable[int]) -> dict[int, int]:
-    """Of these customers, the important ones that too few look after -> how many do."""
+def short_among(ids: Iterable[int], actor: Actor) -> dict[int, int]:
+    """Of these customers, the important ones whose files this actor may read and too few look after -> how many do."""
     query = select(Customer.id, _many()).where(Customer.id.in_(list(ids)), Customer.important, _too_few())
+    query = query.where(file_visible(actor))
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 

@@ -37,7 +37,7 @@ def of_customer(customer_id: int) -> Response:
         "customer": customer,
         "ledger": queries.ledger(customer_id),
         "rows": queries.reports_of(customer_id),
-        "few": queries.short_among([customer_id]).get(customer_id),
+        "few": queries.short_among([customer_id], actor()).get(customer_id),
         "may_name": may(ASSIGN) and may_change(actor(), customer_id),
         "may_report": actor().staff_id in mine,
     }

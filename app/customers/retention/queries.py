@@ -107,13 +107,14 @@ def idle(actor: Actor, after: str | None) -> Page[Idle]:
     return Page(rows, found.after)
 
 
-def old_rows() -> list[tuple[str, int, int]]:
+def old_rows(actor: Actor) -> list[tuple[str, int, int]]:
     """What else is older than the office keeps it: name of the policy value, years, how many rows."""
     settings, today = policy.of(RetentionPolicy), clock.today()
     days = {
         name: years_before(today, getattr(settings, name)) for name in ("contract_years", "reading_years", "desk_years")
     }
-    contracts = select(func.count()).select_from(Contract).where(Contract.until_on < days["contract_years"])
+    contracts = select(func.count()).select_from(Contract).join(Customer, Customer.id == Contract.customer_id)
+    contracts = contracts.where(Contract.until_on < days["contract_years"], file_visible(actor))
     moment = clock.at_office(datetime.combine(days["reading_years"], time()))
     looks = select(func.count()).select_from(Entry).where(Entry.action == SEEN.name, Entry.at < moment)
     return [
@@ -125,7 +126,8 @@ def old_rows() -> list[tuple[str, int, int]]:
 
 def waiting(actor: Actor) -> int:
     """How many requests wait for a decision of somebody else than who entered them."""
-    query = select(func.count()).select_from(Erasure).where(Erasure.state == ASKED)
+    query = select(func.count()).select_from(Erasure).join(Customer, Customer.id == Erasure.customer_id)
+    query = query.where(Erasure.state == ASKED, file_visible(actor))
     return db.session.scalar(query.where(func.coalesce(Erasure.made_by_id, 0) != (actor.staff_id or 0))) or 0
 
 

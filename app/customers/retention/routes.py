@@ -90,7 +90,7 @@ def may_go() -> Response:
         queries.idle(actor(), values.get("after")),
         {one.field: one.value for one in declared(RetentionPolicy)},
     )
-    context: dict[str, Any] = {"page": page, "values": values, "old": queries.old_rows(), "labels": labels}
+    context: dict[str, Any] = {"page": page, "values": values, "old": queries.old_rows(actor()), "labels": labels}
     return hx.render(f"{FOLDER}/may_go.html", f"{FOLDER}/_may_go.html", **context)
 
 
