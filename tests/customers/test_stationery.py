@@ -219,6 +219,9 @@ def test_the_way_of_a_contract_on_screen_and_on_paper(sign_in: SignIn) -> None:
         number, su_id, xu_id = customer.number, staff_id("su"), staff_id("xu")
     place = "/customers/stationery"
     assert fang.get(f"{place}/").status_code == 403
+    page = bai.get(f"{place}/issue").text
+    assert page.index('name="first"') < page.index('name="on_day"') < page.index('name="note"')
+    assert f'<option value="{kind_id}" selected' in page
     refused = bai.post(f"{place}/issue", data={"kind_id": kind_id, "first": "1", "staff_id": su_id})
     assert "not in stock" in refused.text
     bai.post(f"{place}/issue", data={"kind_id": kind_id, "first": "0001", "last": "0002", "staff_id": su_id})

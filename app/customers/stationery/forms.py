@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+
+from wtforms import Field
 
 from app.customers.contracts.rules import LABELS, NewContract
 from app.customers.stationery.rules import STATES
@@ -47,6 +50,10 @@ class MoveForm(Form):
     move = ""
     on_day = DayField(N_("On"), required=False, hint=N_("Empty: today."))
     note = NoteField(N_("Remark"), required=False, longest=500)
+
+    def __iter__(self) -> Iterator[Field]:
+        """What moves and to whom comes first, then the day and the remark."""
+        return iter(sorted(super().__iter__(), key=lambda one: one.short_name in ("on_day", "note")))
 
     def new_move(self) -> NewMove:
         """What was typed."""

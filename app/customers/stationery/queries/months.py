@@ -34,6 +34,12 @@ def kind_choices(*, active: bool = True) -> list[tuple[int, str]]:
     return [(one.id, one.name) for one in kinds(active=active)]
 
 
+def only_kind() -> int | None:
+    """The kind of an office that has one only: nobody needs to choose it."""
+    found = kinds(active=True)
+    return found[0].id if len(found) == 1 else None
+
+
 def need(kind_id: int) -> tuple[Need, list[tuple[str, int]]]:
     """What a request is computed from today, and the signings of the last three whole months.
 

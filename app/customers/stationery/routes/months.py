@@ -59,7 +59,7 @@ def requests() -> Response:
 @requires(KEEP)
 def ask() -> Response:
     """Ask for the blank contracts of a month, with the figures that it is computed from (C-120)."""
-    given = request.args.get("kind_id", type=read_id)
+    given = request.args.get("kind_id", type=read_id) or months.only_kind()
     form = forms.AskForm(data={"month": month_after(clock.today()), "kind_id": given})
     form.kind_id.choices = months.kind_choices()
     if form.posted():

@@ -60,7 +60,7 @@ def show(blank_id: int) -> Response:
 @requires(KEEP)
 def draw() -> Response:
     """Draw blank contracts into stock."""
-    form = forms.DrawForm(data={"keeper_id": actor().staff_id})
+    form = forms.DrawForm(data={"keeper_id": actor().staff_id, "kind_id": months.only_kind()})
     form.kind_id.choices = months.kind_choices()
     form.keeper_id.choices = choices(recipients(rules.DRAW, actor().staff_id))
     form.request_id.choices = [(one.id, f"{one.number} {kind}") for one, kind in months.open_requests()]
@@ -80,7 +80,7 @@ def draw() -> Response:
 @requires(KEEP)
 def issue() -> Response:
     """Issue blank contracts to a sales person."""
-    form = forms.IssueForm(data={"first": request.args.get("first", "")[:40] or None})
+    form = forms.IssueForm(data={"first": request.args.get("first", "")[:40] or None, "kind_id": months.only_kind()})
     form.kind_id.choices, form.staff_id.choices = months.kind_choices(), choices(recipients(rules.ISSUE, None))
     if form.posted():
         try:
