@@ -68,7 +68,7 @@ class BackForm(VersionFields):
 
 class FilterForm(Form):
     q = LineField(N_("Customer"), required=False, longest=60)
-    stage = ChoiceField(N_("Stage"), choices=list(STAGES.items()), required=False)
+    stage = ChoiceField(N_("Stage of the customer"), choices=list(STAGES.items()), required=False)
     adviser = ChoiceField(N_("Adviser"), coerce=int, translate=False, required=False)
     since = DayField(N_("From"), required=False)
     until = DayField(N_("Until"), required=False)
