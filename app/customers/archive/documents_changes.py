@@ -9,6 +9,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.customers.files.catalogue import category_words
+from app.customers.files.masking import MAY_BE_COVERED, is_covered, labels_of, record_shown
+from app.customers.files.models import Customer
 from app.customers.files.queries import file_of
 from app.customers.files.rules import LABELS
 from app.customers.filing.models import Filing
@@ -107,6 +109,7 @@ def change(actor: Actor, subject_id: int) -> ChangePaper:
     query = query.outerjoin(Department, Department.id == Filing.department_id)
     filing, owner, department = db.session.execute(query.where(Filing.id == subject_id, Filing.kind == "change")).one()
     customer = file_of(filing.customer_id, actor)
+    _record_shown(customer, filing, actor)
     return ChangePaper(
         number=filing.number,
         office=office().name,
@@ -122,6 +125,13 @@ def change(actor: Actor, subject_id: int) -> ChangePaper:
         reason=filing.what or "",
         rows=tuple(_field(one) for one in filing.changes),
     )
+
+
+def _record_shown(customer: Customer, filing: Filing, actor: Actor) -> None:
+    """Write down that the paper shows in full what is covered on the screen (O-07)."""
+    fields = {one["field"] for one in filing.changes}
+    shown = labels_of([key for key in MAY_BE_COVERED if key in fields and is_covered(key)])
+    record_shown(customer.id, customer.number, shown, by=actor)
 
 
 def _field(one: Mapping[str, Any]) -> FieldPaper:
