@@ -14,7 +14,7 @@ from app import clock
 from app.columns import Base, table_of
 from app.customers.merging.models import MergeMove
 from app.customers.merging.rules import LOSER
-from app.customers.merging.tables import SUBJECT, references, staying
+from app.customers.merging.tables import SUBJECT, references, refers, staying
 from app.extensions import db
 from app.unit_of_work import current_work
 
@@ -72,8 +72,9 @@ def left_behind(loser_id: int) -> list[tuple[str, int, str]]:
 
 
 def counts(cells: Iterable[Cell]) -> list[tuple[str, int]]:
-    """How many rows of each table the cells belong to."""
-    rows = Counter(table for table, _ in {(cell.table, cell.row_id) for cell in cells})
+    """How many rows of each table go from one customer to the other; what is only mended is not counted."""
+    going = (cell for cell in cells if refers(_table(cell.table), _table(cell.table).c[cell.column]))
+    rows = Counter(table for table, _ in {(cell.table, cell.row_id) for cell in going})
     return sorted(rows.items())
 
 

@@ -82,10 +82,12 @@ def one(merge_id: int, actor: Actor) -> Any:
 
 
 def moved(merge_id: int) -> list[tuple[str, int]]:
-    """How many rows of each table a merge moved, in words."""
-    query = select(MergeMove.table_name, func.count()).where(MergeMove.merge_id == merge_id)
-    grouped = query.group_by(MergeMove.table_name).order_by(MergeMove.table_name)
-    return _in_words((name, rows) for name, rows in db.session.execute(grouped))
+    """How many rows of each table a merge moved, in words; what it mended beside that is not counted."""
+    loser_id = db.session.scalar(select(Merge.loser_id).where(Merge.id == merge_id))
+    row = MergeMove.row_key["id"].as_integer()
+    query = select(MergeMove.table_name, func.count(row.distinct())).where(MergeMove.merge_id == merge_id)
+    grouped = query.where(MergeMove.was.in_((str(loser_id), f"customer:{loser_id}"))).group_by(MergeMove.table_name)
+    return _in_words((name, rows) for name, rows in db.session.execute(grouped.order_by(MergeMove.table_name)))
 
 
 def not_back(merge_id: int) -> list[tuple[str, int]]:

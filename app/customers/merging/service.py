@@ -65,7 +65,8 @@ def merge(
         moving.move(cells, merge_id=made.id)
         told = in_words(changes({name: getattr(survivor, name) for name in values}, values))
         _close(survivor, loser, values, reason=f"{number}: {reason}")
-        _tell(MERGED, made, survivor, loser, {"rows": len(cells), "changes": told}, reason=reason, by=by)
+        rows = sum(count for _, count in moving.counts(cells))
+        _tell(MERGED, made, survivor, loser, {"rows": rows, "changes": told}, reason=reason, by=by)
         return made
 
 
