@@ -22,6 +22,7 @@ from app.domain.workdays import Calendar
 from app.extensions import db
 from app.office.conduct.models import ConductCase, Deduction
 from app.office.deadlines.models import Deadline
+from app.office.history.models import Entry
 from app.office.tasks.models import Task
 from tests import factories
 from tests.customers.factories_customers import a_customer
@@ -210,3 +211,15 @@ def test_the_pages_lead_from_the_first_page_to_the_registered_filing(sign_in, ap
     assert sign_in("fang").post(f"/customers/{customer_id}/report-change", data={"what": ""}).status_code == 422
     with app.app_context():
         assert [one.late for one in filings()] == [True]
+
+
+def test_a_printed_change_form_shows_what_is_covered_and_that_is_recorded(sign_in, app: Flask):
+    with app.app_context():
+        customer_id = a_company(**FULL).id
+        service.register(filings()[0].id, filings()[0].version, by=OPERATOR)
+        change_customer(customer_id, {"phone": "13711112222"}, version=1, by=OPERATOR)
+        change_id = filings(kind="change")[0].id
+    assert "13711112222" in sign_in("bai").get(f"/documents/customer_change/{change_id}").text
+    with app.app_context():
+        shown = select(Entry).where(Entry.action == "customers.shown", Entry.customer_id == customer_id)
+        assert db.session.scalars(shown).one().actor_name == "白管"
