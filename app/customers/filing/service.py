@@ -94,7 +94,7 @@ def register(filing_id: int, version: int, *, by: Actor) -> Filing:
         customer = file_to_change(row.customer_id, by)
         lacks = completeness_of(customer).missing
         if lacks:
-            named = ", ".join(say(Text(LABELS[field])) for field in lacks)
+            named = say(Text(", ")).join(say(Text(LABELS[field])) for field in lacks)
             raise Refused(Text("The file still lacks: %(fields)s. Fill that in first.", fields=named))
         settle(row, customer.number, version=version, by=by)
     return row

@@ -96,7 +96,7 @@ def _named(labels: Mapping[str, str]) -> dict[str, str]:
 
 def _not_one_of(column: str, text: str) -> Refused:
     if column == "category":
-        names = ", ".join(catalogue.categories().values())
+        names = say(Text(", ")).join(catalogue.categories().values())
         return Refused(Text("“%(text)s” is no category. Write one of: %(names)s.", text=text[:60], names=names))
-    names = ", ".join(say(Text(label)) for label in (KINDS if column == "kind" else PARTS).values())
+    names = say(Text(", ")).join(say(Text(label)) for label in (KINDS if column == "kind" else PARTS).values())
     return Refused(Text("“%(text)s” is not known here. Write one of: %(names)s.", text=text[:60], names=names))
