@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.customers.admission import hooks, nightly, queries, rules, service
+from app.customers.admission.desk import desk_of
 from app.customers.admission.models import Admission
 from app.customers.admission.policy import AT_ONCE
 from app.customers.files.models import Customer
@@ -218,6 +219,35 @@ class TestSuspending:
         say_yes("customers.level", "gao")
         night(clock.today())
         assert state(company) == rules.SUSPENDED
+
+    def test_what_the_general_manager_decided_by_hand_only_he_lifts(self, company: Customer) -> None:
+        one = admitted(company)
+        service.propose(company.id, rules.SUSPENDED, None, "欠款不还", by=actor("bai"))
+        say_yes("customers.level", "gao")
+        db.session.refresh(one)
+        with pytest.raises(Refused, match="Propose to lift it"):
+            service.lift(company.id, one.version, "已还清", by=actor("bai"))
+        assert desk_of(company, actor("bai")).next == "ask_to_lift"
+        service.propose(company.id, rules.LIFTED, None, "已还清", by=actor("bai"))
+        assert (desk_of(company, actor("bai")).next, state(company)) == (None, rules.SUSPENDED)
+        say_yes("customers.level", "gao")
+        assert (state(company), queries.steps_of(company.id)[-1].approval_id) == (
+            rules.ADMITTED,
+            request_of("customers.level").id,
+        )
+
+    def test_the_lifting_of_what_was_decided_by_hand_is_proposed_on_its_page(
+        self, company: Customer, sign_in: SignIn
+    ) -> None:
+        admitted(company)
+        service.propose(company.id, rules.SUSPENDED, None, "欠款不还", by=actor("bai"))
+        say_yes("customers.level", "gao")
+        bai, page = sign_in("bai"), f"/customers/{company.id}/admission"
+        assert f"{page}/propose?deed=lifted" in bai.get(page).text
+        assert "Lift the suspension" in bai.get(f"{page}/propose?deed=lifted").text
+        assert bai.post(f"{page}/propose", data={"deed": "lifted", "reason": "已还清"}).location == page
+        say_yes("customers.level", "gao")
+        assert state(company) == rules.ADMITTED
 
 
 def test_households_have_no_state_and_no_mark(posts: None) -> None:

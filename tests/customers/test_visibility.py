@@ -23,6 +23,7 @@ from app.office.access.models import Role, StaffRole
 from app.office.attachments.models import Attachment
 from app.office.documents.document import documents
 from app.unit_of_work import unit_of_work
+from app.web import registry
 from tests import factories
 from tests.architecture.crawl import unprinted
 from tests.customers.foreign import MARK, PICTURE, make_foreign, words_of_file
@@ -45,6 +46,7 @@ LEFT_OUT = (
 )  # fmt: skip
 HANGS_ON = ("customer", "paper", "letter", "contract", "consultation", "contact_report", "admission")
 TYPED = {"version": "1", "reason": "查阅", "why": "查阅", "other_version": "1"}
+WITH_CUSTOMERS = {f"office.{name}" for name in ("today", "tasks", "deadlines", "approvals", "journal", "batches")}
 WORDS = {"form": "csv", "kind": "customers", "month": "2026-11", "register": "calls", "day": "2026-11-20"}
 
 
@@ -70,6 +72,8 @@ def addresses(app: Flask, customer_id: int) -> Iterator[str]:
         for rule in app.url_map.iter_rules():
             if "GET" not in (rule.methods or ()) or rule.endpoint == "static" or "stream" in rule.rule:
                 continue
+            if not rule.arguments and not _is_about_customers(rule.endpoint):
+                continue
             if rule.endpoint in {"documents.show", "documents.pdf"}:
                 yield from (built(app, rule, customer_id, kind=kind) for kind in kinds)
             elif "attachment_id" in rule.arguments:
@@ -82,6 +86,12 @@ def addresses(app: Flask, customer_id: int) -> Iterator[str]:
     for text in (MARK, f"{MARK}-contacts-name", "13912345678", f"{MARK}-papers-number", f"{MARK}-contracts-number"):
         yield from (f"/search?q={text}", f"/customers/?q={text}", f"/customers/export.csv?q={text}")
     yield from (f"/customers/alike?name=长江贸易&phone={phone}" for phone in ("13987650001", "13912345678"))
+
+
+def _is_about_customers(endpoint: str) -> bool:
+    """Whether a page on which nothing is chosen may speak of files: what an office sets up does not, nor billing."""
+    feature = registry.feature_of(endpoint.partition(".")[0])
+    return feature.startswith(("customers.", "reception.")) or feature in WITH_CUSTOMERS
 
 
 def built(app: Flask, rule: Rule, customer_id: int, **given: object) -> str:
