@@ -29,6 +29,7 @@ from app.office.tasks.rules import WAITING
 
 RUNNING = ("waiting", "asked")
 ENTER, VERIFY, APPLY_NOW, WAIT, ASKED, LIFT = "enter", "verify", "apply", "wait", "decide", "lift"
+ASK_TO_LIFT = "ask_to_lift"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ def _next(
     if state in queries.IN_BUSINESS:
         if asked:
             return ASKED
-        return _of_suspended(checklist, actor) if changes and state == rules.SUSPENDED else None
+        running = request is not None and request.state in RUNNING
+        return _of_suspended(one, checklist, actor, running) if one and changes and state == rules.SUSPENDED else None
     if changes and _waits_for(checklist, actor):
         return VERIFY
     if asked:
@@ -101,10 +103,12 @@ def _of_applicant(checklist: Checklist, actor: Actor, not_ready: Text | None) ->
     return WAIT if not_ready else APPLY_NOW
 
 
-def _of_suspended(checklist: Checklist, actor: Actor) -> str | None:
+def _of_suspended(one: Admission, checklist: Checklist, actor: Actor, running: bool) -> str | None:
     if _waits_for(checklist, actor):
         return VERIFY
     if actor.may(DECIDE.name) and rules.may_lift(line.condition for line in checklist.lines):
+        if queries.is_held_by_hand(one.customer_id):
+            return None if running else ASK_TO_LIFT
         return LIFT
     return ENTER if checklist.absent and actor.may(KEEP.name) else None
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from app.customers.admission.rules import DISQUALIFIED, GROUNDS, SUSPENDED
+from app.customers.admission.rules import DISQUALIFIED, GROUNDS, LIFTED, SUSPENDED
 from app.domain.text import N_
 from app.web.fields import ChoiceField, DayField, NoteField, WholeField
 from app.web.forms import Form, OnceForm
 
-DEEDS = [(SUSPENDED, N_("Suspend business")), (DISQUALIFIED, N_("Disqualify the customer"))]
+DEEDS = [
+    (SUSPENDED, N_("Suspend business")),
+    (LIFTED, N_("Lift the suspension")),
+    (DISQUALIFIED, N_("Disqualify the customer")),
+]
 
 
 class ApplyForm(OnceForm):

@@ -144,6 +144,12 @@ def grounds_of(customer_ids: Collection[int]) -> Mapping[int, str | None]:
     return {row.customer_id: row.ground for row in db.session.execute(query.order_by(AdmissionStep.id))}
 
 
+def is_held_by_hand(customer_id: int) -> bool:
+    """Tell whether the last suspension of a customer was decided by hand, also one of a file made one with his."""
+    grounds = [one.ground for one in steps_of(customer_id) if one.kind == rules.SUSPENDED]
+    return grounds[-1:] == [rules.BY_HAND]
+
+
 def states(customer_ids: Collection[int]) -> Mapping[int, str]:
     """Where those of these customers stand who ever applied."""
     query = select(Admission.customer_id, Admission.state).where(Admission.customer_id.in_(customer_ids))

@@ -13,7 +13,7 @@ from app import clock
 from app.customers.admission import feature, queries, rules, service
 from app.customers.admission.desk import desk_of
 from app.customers.admission.feature import APPLY, DECIDE, SEE
-from app.customers.admission.forms import ApplyForm, FiledForm, LiftForm, ProposeForm
+from app.customers.admission.forms import DEEDS, ApplyForm, FiledForm, LiftForm, ProposeForm
 from app.customers.admission.queries import Filters
 from app.customers.files.feature import EXPORT
 from app.customers.files.models import Customer
@@ -104,8 +104,10 @@ def lift(customer_id: int) -> Response:
 @bp.route("/<int:customer_id>/admission/propose", methods=["GET", "POST"])
 @requires(DECIDE)
 def propose(customer_id: int) -> Response:
-    """Propose to suspend a customer by hand or to disqualify him."""
-    customer, form = file_to_change(customer_id, actor()), ProposeForm(deed=request.args.get("deed"))
+    """Propose to suspend a customer by hand, to lift that, or to disqualify him."""
+    customer, one = file_to_change(customer_id, actor()), queries.admission_of(customer_id)
+    form = ProposeForm(deed=request.args.get("deed"))
+    form.deed.choices = [deed for deed in DEEDS if rules.may_follow(one.state if one else None, deed[0])]
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:

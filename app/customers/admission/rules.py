@@ -112,7 +112,7 @@ def check_step(state: str | None, kind: str) -> None:
 
 def check_ground(deed: str, ground: str | None, reason: str | None) -> None:
     """Refuse a disqualification without one of the three grounds, and whatever has no reason (C-60)."""
-    if deed not in (SUSPENDED, DISQUALIFIED):
+    if deed not in (SUSPENDED, LIFTED, DISQUALIFIED):
         raise Refused(Text("Please choose one of the list."), field="deed")
     if deed == DISQUALIFIED and ground not in GROUNDS:
         raise Refused(Text("Choose the ground: only these three disqualify a customer."), field="ground")

@@ -31,6 +31,7 @@ from app.unit_of_work import current_work, unit_of_work
 LEVEL = "customers.level"
 DEEDS: Mapping[str, Text] = {
     rules.SUSPENDED: Text("Suspension"),
+    rules.LIFTED: Text("Lifting of the suspension"),
     rules.DISQUALIFIED: Text("Disqualification"),
 }
 
@@ -53,26 +54,31 @@ def look(customer_ids: Collection[int], *, by: Actor) -> int:
 
 
 def lift(customer_id: int, version: int, reason: str, *, by: Actor) -> None:
-    """Lift a suspension (C-59). Raises Refused while papers are not valid again, Conflict, NoResultFound."""
+    """Lift a suspension (C-59).
+
+    Raises Refused while papers are not valid again and where it was decided by hand, Conflict, NoResultFound.
+    """
     with unit_of_work(by=by):
         customer, one = file_to_change(customer_id, by), _admission(customer_id)
         if one.version != version:
             raise Conflict(MEANWHILE)
-        found = papers.checklist(customer_id)
-        if not rules.may_lift(line.condition for line in found.lines):
-            raise Refused(Text("Valid papers are not in yet. Business stays suspended until they are."))
+        if queries.is_held_by_hand(customer_id):
+            raise Refused(Text("This was decided by hand. Propose to lift it: whoever decided decides again."))
+        _check_papers(customer_id)
         _lift(one, customer, reason, by)
 
 
 def propose(customer_id: int, deed: str, ground: str | None, reason: str, *, by: Actor) -> Approval:
-    """Propose to suspend a customer or to disqualify him on one of the three grounds; A-44 decides (C-60).
+    """Propose to suspend a customer, to lift that, or to disqualify him on one of three grounds; A-44 decides (C-60).
 
-    Raises NoResultFound, Refused without ground or reason, Conflict where he is not in business.
+    Raises NoResultFound, Refused without ground or reason or valid papers, Conflict where he is not in business.
     """
     with unit_of_work(by=by):
         rules.check_ground(deed, ground, reason)
         customer, one = file_to_change(customer_id, by), _admission(customer_id)
         rules.check_step(one.state, deed)
+        if deed == rules.LIFTED:
+            _check_papers(customer_id)
         shown: list[tuple[Text | str, Text | str]] = [
             (Text("Customer"), f"{customer.number} {customer.name}"),
             (Text("What is proposed"), DEEDS[deed]),
@@ -88,11 +94,15 @@ def propose(customer_id: int, deed: str, ground: str | None, reason: str, *, by:
 
 
 def settle_level(approval: Approval) -> None:
-    """Suspend or disqualify, where that was approved (A-44). Raises Conflict where the customer stands elsewhere."""
+    """Suspend, lift or disqualify, where that was approved (A-44). Raises Conflict where he stands elsewhere."""
     deed = str(approval.facts.get("deed"))
     if approval.state != "approved" or deed not in DEEDS:
         return
     seen, by = queries.admission_at(int(approval.subject.partition(":")[2])), current_work().by
+    if deed == rules.LIFTED:
+        _lift(seen.admission, seen.customer, approval.reason, by, approval_id=approval.id)
+        look([seen.customer.id], by=by)  # papers that ran out while it was decided hold him back again
+        return
     ground = approval.facts.get("ground") or rules.BY_HAND
     go(seen.admission, deed, ground=ground, reason=approval.reason, approval_id=approval.id)
     action = SUSPENDED if deed == rules.SUSPENDED else DISQUALIFIED
@@ -105,6 +115,11 @@ def _admission(customer_id: int) -> Admission:
     if found is None:
         raise Conflict(Text("Nobody has applied for the admission of this customer."))
     return found
+
+
+def _check_papers(customer_id: int) -> None:
+    if not rules.may_lift(line.condition for line in papers.checklist(customer_id).lines):
+        raise Refused(Text("Valid papers are not in yet. Business stays suspended until they are."))
 
 
 def _look_at(one: Admission, customer: Customer, found: Checklist, ground: str | None, by: Actor) -> bool:
@@ -131,8 +146,8 @@ def _suspend(one: Admission, customer: Customer, found: Checklist, by: Actor) ->
     return True
 
 
-def _lift(one: Admission, customer: Customer, reason: str | None, by: Actor) -> bool:
-    go(one, rules.LIFTED, reason=reason)
+def _lift(one: Admission, customer: Customer, reason: str | None, by: Actor, *, approval_id: int | None = None) -> bool:
+    go(one, rules.LIFTED, reason=reason, approval_id=approval_id)
     tell(LIFTED, one, customer, reason=reason)
     for kind in (tasks.BRING, tasks.LIFT):
         close_tasks(tasks.subject_of(one.id), kind=kind, by=by)
