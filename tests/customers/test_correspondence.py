@@ -131,3 +131,24 @@ def test_it_is_recorded_with_the_reason_alone_and_nobody_else_sees_it_nor_its_at
     typed = {"version": "1", "answer": "已开票", "met": "yes", "answered_on": "1120"}
     assert su.post(f"{page}/answer", data=typed).status_code == 303
     assert "已开票" in su.get(page).text
+
+
+def test_contracts_are_no_choice_for_whoever_may_not_see_them_and_stay_where_he_corrects(sign_in: SignIn) -> None:
+    fang = sign_in("fang")
+    with fang.application.app_context():
+        customer_id = a_customer(owner="fang").id
+        contract = enter(customer_id, NewContract("增压配合协议", TODAY), by=actor("gao"))
+        new = NewLetter(at=clock.now(), reason="增压", counterpart="utility", contract_id=contract.id)
+        letter = service.record_letter(customer_id, new, by=actor("gao"))
+        contract_id, letter_id = contract.id, letter.id
+        wanted = clock.local(letter.at).strftime("%Y-%m-%d %H:%M")
+    page = f"/customers/correspondence/{letter_id}/change"
+    for path in (page, f"/customers/{customer_id}/correspondence/new"):
+        assert fang.get(path).status_code == 200
+        assert "增压配合协议" not in fang.get(path).text, path
+    usual = {"at": wanted, "way": "call", "direction": "in", "counterpart": "utility", "reason": "询问增压"}
+    said = fang.post(page, data={**usual, "version": "1", "contract_id": "", "reason_of_change": "听错"})
+    assert said.status_code == 303, said.text
+    with fang.application.app_context():
+        one = db.session.get_one(Letter, letter_id)
+        assert (one.reason, one.contract_id) == ("询问增压", contract_id)

@@ -50,9 +50,10 @@ class LetterFields(Form):
     )  # fmt: skip
     staff_id = ChoiceField(LABELS["staff_id"], required=False, coerce=int, translate=False)
 
-    def letter(self) -> NewLetter:
-        """What was typed."""
-        return NewLetter(**{name: getattr(self, name).data for name in LABELS})
+    def letter(self, *, contract_id: int | None = None) -> NewLetter:
+        """What was typed; `contract_id` stays where the form does not ask for the contract."""
+        typed_in = {name: self[name].data for name in LABELS if name in self}
+        return NewLetter(**{"contract_id": contract_id, **typed_in})
 
 
 class NewForm(LetterFields, OnceForm):

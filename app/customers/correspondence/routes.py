@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.customers.contacts.queries import present_choices
+from app.customers.contracts.feature import SEE as SEE_CONTRACTS
 from app.customers.contracts.queries import choices as contract_choices
 from app.customers.correspondence import forms, queries, rules, service
 from app.customers.correspondence.feature import KEEP
@@ -97,7 +98,13 @@ def change(letter_id: int) -> Response:
     form = _ready(forms.ChangeForm(data=forms.typed(one)), one.customer_id)
     if form.posted():
         try:
-            service.change(letter_id, form.seen_version(), form.letter(), form.reason_of_change.data, by=actor())
+            service.change(
+                letter_id,
+                form.seen_version(),
+                form.letter(contract_id=one.contract_id),
+                form.reason_of_change.data,
+                by=actor(),
+            )
             return hx.go(url_for(".show", letter_id=letter_id))
         except Refused as refused:
             form.refuse(refused)
@@ -145,10 +152,16 @@ def _usual(customer_id: int) -> dict[str, Any]:
 
 
 def _ready(form: Any, customer_id: int) -> Any:
-    """The form with the contacts and contracts of the customer, and the people of the office."""
-    form.contact_id.choices, form.contract_id.choices = present_choices(customer_id), contract_choices(customer_id)
-    form.staff_id.choices = colleagues()
-    for field in (form.contact_id, form.contract_id, form.staff_id):
+    """The form with the contacts and contracts of the customer, and the people of the office.
+
+    It does not ask for a contract whoever may not see contracts: their numbers and titles are not his to read.
+    """
+    form.contact_id.choices, form.staff_id.choices = present_choices(customer_id), colleagues()
+    if actor().may(SEE_CONTRACTS.name):
+        form.contract_id.choices = contract_choices(customer_id)
+    else:
+        del form.contract_id
+    for field in (form[name] for name in ("contact_id", "contract_id", "staff_id") if name in form):
         if not form.is_submitted() and all(field.data != value for value, _ in field.choices):
             field.data = None
     return form
