@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -22,10 +23,12 @@ from app.domain.actor import OPERATOR
 from app.domain.errors import Refused
 from app.extensions import db
 from app.office.batches import service as batches
+from app.office.batches import work
 from app.office.batches.commands import run_import
 from app.office.batches.kinds import VERDICTS
 from app.office.batches.models import Batch, BatchRow
 from app.search.index import matching
+from app.unit_of_work import in_short_units
 from tests import factories
 from tests.customers.factories_customers import a_customer
 
@@ -183,6 +186,28 @@ def test_who_changed_the_file_between_check_and_import_is_not_overwritten(contex
     batches.ask_to_apply(batch.id, partial=True, by=OPERATOR, language="en")
     assert only_customer().address == "河边3号"
     assert db.session.scalars(select(BatchRow.values).where(BatchRow.number == 2)).one()["left_out"]
+
+
+def test_a_contact_is_left_out_where_the_file_went_to_others_after_the_check(context, folder):
+    customer = a_customer("王建国", phone="13800000001", owner="su")
+    path = folder / "late.csv"
+    path.write_text("客户编号,客户名称,联系人\nC000001,,李会计\nC9,,x\n", "utf-8")
+    batch = run_import("customers", path, by=factories.actor("bai"))  # checked only: the second row is refused
+    change_customer(customer.id, {"owner_id": factories.staff_id("kong")}, version=1, by=OPERATOR)
+    batches.ask_to_apply(batch.id, partial=True, by=OPERATOR, language="en")
+    assert "李会计" not in [one.name for one in contacts.contacts_of(customer.id)]
+    row = db.session.scalars(select(BatchRow).where(BatchRow.number == 2)).one()
+    assert row.values["left_out"]
+    assert row.reason["msgid"].startswith("Whoever brought the sheet may no longer change this file")
+
+
+def test_contacts_of_a_file_that_the_same_sheet_passes_on_go_with_it(context, folder, monkeypatch):
+    customer = a_customer("王建国", phone="13800000001", owner="su")
+    rows = "C000001,,孔诉,李会计\nC000001,,,王司机\n"
+    (folder / "on.csv").write_text(f"客户编号,客户名称,负责人,联系人\n{rows}", "utf-8")
+    monkeypatch.setattr(work, "in_short_units", partial(in_short_units, first=1))  # the second row in a later unit
+    run_import("customers", folder / "on.csv", by=factories.actor("bai"))
+    assert {"李会计", "王司机"} <= {one.name for one in contacts.contacts_of(customer.id)}
 
 
 def test_what_leaves_with_contacts_comes_back_as_the_same(sign_in, app, folder):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from app.columns import table_of
 from app.customers.contacts import bulk
@@ -17,11 +17,14 @@ from app.customers.contacts.rules import NewContact, numbers_of
 from app.customers.files import kinds
 from app.customers.files.feature import CHANGED
 from app.customers.files.models import Customer
+from app.customers.files.queries import file_editable
 from app.customers.files.rules import NewCustomer
 from app.customers.files.service import index_anew, open_many
 from app.customers.owners import service as owners
 from app.customers.sheets.reading import DATES
+from app.domain.actor import OPERATOR
 from app.domain.text import Text
+from app.office.access.queries import actor_of
 from app.office.batches.kinds import CREATE, UPDATE
 from app.office.batches.models import Batch, BatchRow
 from app.office.batches.sentences import stored
@@ -30,6 +33,7 @@ from app.search.tokens import tokens_of
 from app.unit_of_work import current_work
 
 LEFT_OUT = Text("Somebody changed the customer after the check; this row was left out.")
+NO_LONGER_YOURS = Text("Whoever brought the sheet may no longer change this file; this row was left out.")
 OF_FILE = frozenset({"contact", "phone"})
 OF_PEOPLE = frozenset({"details", "more"})
 
@@ -47,7 +51,8 @@ def ahead(rows: Sequence[BatchRow]) -> None:
 def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
     """Write one slice inside a short unit: new customers hidden by their import, changed ones each whole."""
     _open([row.values for row in rows if row.verdict == CREATE], batch.id)
-    done = [row for row in rows if row.verdict == UPDATE and "of" not in row.values and _change(row)]
+    known = [row for row in rows if row.verdict == UPDATE and "of" not in row.values]
+    done = [row for row in _still_theirs(batch, known) if _change(row)]
     if not done:
         return
     _pass_on(done, "set", ground="imported")
@@ -55,6 +60,25 @@ def apply(batch: Batch, rows: Sequence[BatchRow]) -> None:
     _keep_contacts([row for row in done if row.values.get("contact")], batch.id)
     tell([row for row in done if row.values["set"]], "changes")
     found_anew([row.values["id"] for row in done])
+
+
+def _still_theirs(batch: Batch, rows: Sequence[BatchRow]) -> list[BatchRow]:
+    """The rows of files that whoever brought the sheet may change now too; the others are left out.
+
+    A file that a row before passed on, and nobody changed since, still takes the contacts that belong to that row.
+    """
+    by = OPERATOR if batch.staff_id is None else actor_of(batch.staff_id)
+    query = select(Customer.id, Customer.version, file_editable(by).label("theirs"))
+    query = query.where(Customer.id.in_({row.values["id"] for row in rows}))
+    found = {one.id: one for one in current_work().session.execute(query)} if rows else {}
+    kept = []
+    for row in rows:
+        one = found[row.values["id"]]
+        if one.theirs or (row.values.get("passed_on") and one.version == row.values["version"] + 1):
+            kept.append(row)
+        else:
+            _leave_out(row, NO_LONGER_YOURS)
+    return kept
 
 
 def _open(rows: Sequence[Values], batch_id: int) -> None:
@@ -101,9 +125,13 @@ def _change(row: BatchRow) -> bool:
     wanted = row.values["set"]
     if not wanted or set_file(row.values["id"], row.values["version"], wanted):
         return True
-    row.values = {**row.values, "left_out": True}
-    row.reason = stored(LEFT_OUT)
+    _leave_out(row, LEFT_OUT)
     return False
+
+
+def _leave_out(row: BatchRow, why: Text) -> None:
+    row.values = {**row.values, "left_out": True}
+    row.reason = stored(why)
 
 
 def _pass_on(rows: Sequence[BatchRow], which: str, *, ground: str) -> None:

@@ -48,13 +48,17 @@ Values = dict[str, Any]
 
 @dataclass
 class Group:
-    """The rows of one customer: the first of them, the contacts named so far, and why they are all left out, if so."""
+    """The rows of one customer: the first of them, the contacts named so far, and why they are all left out, if so.
+
+    `passed_on` tells whether the first row gives a known customer to another owner.
+    """
 
     first: int
     known: Customer | None = None
     names: set[str] = field(default_factory=set)
     more: list[Values] = field(default_factory=list)  # further contacts of a new customer, who come with his row
     left_out: Text | None = None
+    passed_on: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ def _first(row: ReadRow, target: matches.Key, reader: Reader, office: Office) ->
     if office.only_new and verdict.verdict == UPDATE:
         why = Text("This is customer %(number)s already; the import only adds new ones.", number=customer.number)
         return Verdict(row.row, DUPLICATE, why), Group(row.row, left_out=why)
-    return verdict, Group(row.row, known=customer)
+    return verdict, Group(row.row, known=customer, passed_on="owner_id" in verdict.values.get("set", {}))
 
 
 def _of_known(row: ReadRow, customer: Customer, reader: Reader, office: Office) -> Verdict:
@@ -213,7 +217,8 @@ def _of_further_contact(row: ReadRow, group: Group, office: Office) -> Verdict:
     number, name = group.known.number, row.contact
     about = Text("Contact %(name)s of customer %(number)s", name=name, number=number)
     about_customer = {"id": group.known.id, "number": number, "version": group.known.version}
-    return Verdict(row.row, UPDATE, about, {**about_customer, "set": {}, "contact": contact})
+    values = {**about_customer, "set": {}, "contact": contact, "passed_on": group.passed_on}
+    return Verdict(row.row, UPDATE, about, values)
 
 
 def _contact_wanted(row: ReadRow, customer_id: int, office: Office) -> Values | None:
