@@ -193,8 +193,8 @@ def test_the_first_page_counts_what_waits_and_what_is_asked(app: Flask, sign_in:
     asked(app, subject="thing:2")
     say(sign_in("bai"), first, "ask", "哪一批货？")
     with app.test_request_context():
-        mine = {str(notice.label): notice.figure for notice in hooks.notices(factories.actor("bai"))}
-        his = {str(notice.label): notice.figure for notice in hooks.notices(factories.actor("su"))}
+        mine = {str(notice.label): notice.figure for notice in hooks.notices(factories.actor("bai"), "office")}
+        his = {str(notice.label): notice.figure for notice in hooks.notices(factories.actor("su"), "office")}
     assert mine["Requests that wait for my decision"] == "1"
     assert his["My requests with a question to answer"] == "1"
 
