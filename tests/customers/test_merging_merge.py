@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 from sqlalchemy import UniqueConstraint, select, text
@@ -176,8 +178,12 @@ def test_on_the_pages_two_become_one_and_two_again(app: Flask, sign_in):
     page = client.get(url).text
     assert "Tasks: 1" in page
     assert "13900000002" not in page
-    assert "13900000002" in client.post(f"{url}/shown").text
-    key = page.partition('name="form_key" value="')[2].partition('"')[0]
+    typed = {"reason": "same owner", "keep_phone": "loser"}
+    shown = client.post(f"{url}/shown", data=typed).text
+    assert "13900000002" in shown
+    assert "same owner" in shown
+    assert re.search(r'name="keep_phone" value="loser" checked', shown)
+    key = shown.partition('name="form_key" value="')[2].partition('"')[0]
     data = {"form_key": key, "version": "1", "other_version": "1", "keep_phone": "loser", "keep_kind": "survivor"}
     assert client.post(url, data=data).status_code == 422
     assert client.post(url, data={**data, "reason": "x", "keep_kind": "loser"}).status_code == 422

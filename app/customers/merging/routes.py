@@ -71,12 +71,13 @@ def preview(survivor_id: int, loser_id: int) -> Response:
 @bp.post("/<int:survivor_id>/<int:loser_id>/shown")
 @requires(MERGE)
 def uncover(survivor_id: int, loser_id: int) -> Response:
-    """The same with the private values of both files, which is recorded (O-07)."""
+    """The same with the private values of both files, which is recorded (O-07); what was typed and chosen stays."""
     shown = queries.preview(survivor_id, loser_id, actor())
     for one in (shown.survivor, shown.loser):
         fields = [field for field in masking.fields_covered(one.kind) if field in shown.fields]
         masking.record_shown(one.id, one.number, masking.labels_of(fields), by=actor())
-    form = forms.MergeForm(formdata=None, version=shown.survivor.version, other_version=shown.loser.version)
+    versions = {"version": shown.survivor.version, "other_version": shown.loser.version}
+    form = forms.MergeForm(endpoint="merging.preview", **versions)
     return hx.render(f"{FOLDER}/preview.html", f"{FOLDER}/_preview.html", **_side_by_side(shown, form, plain=True))
 
 
