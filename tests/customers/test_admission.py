@@ -286,7 +286,7 @@ def test_a_new_company_is_admitted_through_the_pages(sign_in: SignIn) -> None:
     decide(gao)
     assert "Admitted" in su.get(page).text
     assert su.post(f"{page}/started").location == page
-    assert su.post(f"{page}/taken").status_code == 403, "that is for finance to say"
+    assert su.post(f"{page}/taken").status_code == 404, "that is for finance to say"
     assert "KH2611-001" in su.get("/customers/admission/?state=admitted").text
     assert fang.get(page).status_code == 404
     assert "KH2611" not in fang.get("/customers/admission/").text

@@ -125,7 +125,7 @@ def propose(customer_id: int) -> Response:
 def done(customer_id: int, what: str) -> Response:
     """Note that business has started, that the data was reported, or that finance has taken it over."""
     if not may(VERIFY_FINANCE if what == "taken" else APPLY):
-        abort(403)
+        abort(404)  # the deed of another
     if Form().posted():
         service.done(customer_id, what, by=actor())
     return hx.go(_place(customer_id))
