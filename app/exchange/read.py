@@ -75,28 +75,40 @@ def _folded(heading: str) -> str:
 
 def _find_header(table: Table, columns: Sequence[Column]) -> _Header | None:
     """The row among the first ten that names most columns; None where none names any."""
-    keys = {_folded(name): column.key for column in columns for name in (column.chinese, column.english)}
     top = takewhile(lambda row: row[0] <= HEADER_WITHIN, table.rows())
     try:
-        headers = [_header(number, cells, keys) for number, cells, _ in top]
+        headers = [_header(number, cells, columns) for number, cells, _ in top]
     except Refused:  # split at the wrong separator; the right one reports the row when it is read
         return None
     named = [header for header in headers if header.places]
     return max(named, key=lambda header: len(header.places), default=None)
 
 
-def _header(number: int, cells: Sequence[str], keys: Mapping[str, str]) -> _Header:
+def _header(number: int, cells: Sequence[str], columns: Sequence[Column]) -> _Header:
+    headings = [_folded(heading) for heading in cells]
+    places = _places(headings, columns)
+    taken = set(places.values())
+    known = {headings[place] for place in taken} | {name for column in columns for name in _own_names(column)}
+    left = [(heading in known, tidy(cells[place])) for place, heading in enumerate(headings) if place not in taken]
+    unknown, twice = (tuple(name for known, name in left if known is again and name) for again in (False, True))
+    return _Header(number, places, unknown, twice)
+
+
+def _places(headings: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
+    """Where each column stands by its own names; for those that do not, by what else they are called."""
+    names = [(column.key, _own_names(column)) for column in columns]
+    names += [(column.key, [_folded(name) for name in column.also]) for column in columns]
     places: dict[str, int] = {}
-    unknown, twice = [], []
-    for place, heading in enumerate(cells):
-        key = keys.get(_folded(heading))
-        if key is None:
-            unknown.append(tidy(heading))
-        elif key in places:
-            twice.append(tidy(heading))
-        else:
-            places[key] = place
-    return _Header(number, places, tuple(filter(None, unknown)), tuple(twice))
+    for key, called in names:
+        found = (headings.index(name) for name in called if name in headings)
+        place = next((place for place in found if place not in places.values()), None)
+        if place is not None:
+            places.setdefault(key, place)
+    return places
+
+
+def _own_names(column: Column) -> list[str]:
+    return [_folded(column.chinese), _folded(column.english)]
 
 
 def _completeness(header: _Header, columns: Sequence[Column]) -> tuple[bool, int]:

@@ -191,6 +191,36 @@ def test_it_refuses_a_column_that_stands_twice(tmp_path: Path) -> None:
         read_sheet(saved(tmp_path, "户号,抄表日期,account\n1,2,3\n"), COLUMNS)
 
 
+NAMED = [
+    Column("name", "客户名称", "name", required=True, also=("单位名称", "姓名")),
+    Column("phone", "联系电话", "phone", also=("电话", "手机")),
+    Column("contact", "联系人", "contact", also=("姓名",)),
+    Column("mobile", "联系人手机", "mobile", also=("手机",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("header", "found", "unknown"),
+    [
+        ("姓名,手机", {"name": "姓名", "phone": "手机"}, ""),
+        ("姓名,手机,单位名称,电话", {"name": "单位名称", "contact": "姓名", "phone": "电话", "mobile": "手机"}, ""),
+        ("姓名,客户名称,联系人", {"name": "客户名称", "contact": "联系人"}, "姓名"),
+        ("名称,客户名称", {"name": "客户名称"}, "名称"),
+    ],
+)
+def test_other_names_of_a_column_count_where_nothing_names_it_surer(
+    tmp_path: Path, header: str, found: dict[str, str], unknown: str
+) -> None:
+    sheet = read_sheet(saved(tmp_path, f"{header}\n{header}\n"), NAMED)
+    assert {key: text for key, text in sheet.rows[0].cells.items() if text} == found
+    assert [notice.params["columns"] for notice in sheet.notices] == ([unknown] if unknown else [])
+
+
+def test_another_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="twice"):
+        read_sheet(saved(tmp_path, "姓名,电话,电话\n王,1,2\n"), NAMED)
+
+
 def test_blank_rows_are_left_out_and_short_rows_filled_up_and_numbers_go_on(tmp_path: Path) -> None:
     sheet = read_sheet(saved(tmp_path, "户号,抄表日期,本期读数,x\n\n1\n,,\n ,　,,y\n2,b,c,d,e,f\n"), COLUMNS)
     assert [(row.number, *row.cells.values()) for row in sheet.rows] == [(3, "1", "", ""), (6, "2", "b", "c")]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 
+import openpyxl
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
 from app.customers.files.models import Customer
+from app.customers.sheets.columns import COLUMNS
+from app.exchange.read import read_sheet
 from app.extensions import db
 from app.office.batches import store
 from app.office.batches.models import Batch, BatchRow
@@ -53,6 +56,18 @@ def test_a_file_that_cannot_be_imported_is_refused_with_a_sentence_and_nothing_i
     with app.app_context():
         assert number_of(Batch) == 0
         assert list(store.folder().iterdir()) == []
+
+
+def test_the_empty_sheet_of_a_kind_can_be_filled_in_and_read(sign_in, tmp_path):
+    client = sign_in("bai")
+    assert f"{URL}/blank.xlsx" in client.get(URL).text
+    blank = client.get(f"{URL}/blank.xlsx").data
+    book = openpyxl.load_workbook(io.BytesIO(blank))
+    book.active.cell(row=2, column=2, value="王建国")
+    book.save(tmp_path / "filled.xlsx")
+    [row] = read_sheet(tmp_path / "filled.xlsx", COLUMNS).rows
+    assert row.cells["name"] == "王建国"
+    assert sign_in("fang").get(f"{URL}/blank.xlsx").status_code == 403
 
 
 def test_a_post_without_a_file_is_refused(sign_in):

@@ -12,30 +12,39 @@ from app.domain.text import Text
 from app.exchange.columns import Column
 from app.web.language import say
 
-NUMBER = Column("number", "客户编号", "number")
+# `also`: what our own pages call them in either language, and what lists of offices usually say.
+NUMBER = Column("number", "客户编号", "number", also=("编号", "Customer no."))
 OF_FILE = (
-    Column("name", "客户名称", "name", required=True),
-    Column("kind", "客户类型", "kind"),
-    Column("category", "客户类别", "category"),
-    Column("important", "重要客户", "important"),
-    Column("nature", "企业性质", "nature"),
-    Column("supervising_unit", "主管单位", "supervising_unit"),
-    Column("address", "地址", "address"),
-    Column("phone", "联系电话", "phone"),
-    Column("uscc", "统一社会信用代码", "uscc"),
-    Column("source", "来源", "source"),
-    Column("owner", "负责人", "owner"),
-    Column("first_contact_on", "首次接触", "first_contact"),
-    Column("opened_on", "建档日期", "opened_on"),
+    Column(
+        "name",
+        "客户名称",
+        "name",
+        required=True,
+        also=("名称", "单位名称", "企业名称", "公司名称", "客户姓名", "姓名"),
+    ),
+    Column("kind", "客户类型", "kind", also=("类型",)),
+    Column("category", "客户类别", "category", also=("类别", "客户分类")),
+    Column("important", "重要客户", "important", also=("是否重要", "Important customer")),
+    Column("nature", "企业性质", "nature", also=("单位性质", "Nature of the enterprise")),
+    Column("supervising_unit", "主管单位", "supervising_unit", also=("上级单位",)),
+    Column("address", "地址", "address", also=("客户地址", "单位地址", "联系地址", "住址")),
+    Column(
+        "phone", "联系电话", "phone", also=("电话", "客户电话", "电话号码", "联系方式", "Telephone", "手机", "手机号")
+    ),
+    Column("uscc", "统一社会信用代码", "uscc", also=("信用代码", "Unified social credit code")),
+    Column("source", "来源", "source", also=("客户来源",)),
+    Column("owner", "负责人", "owner", also=("客户负责人", "责任人")),
+    Column("first_contact_on", "首次接触", "first_contact", also=("首次接触日期",)),
+    Column("opened_on", "建档日期", "opened_on", also=("Opened",)),
     Column("note", "备注", "note"),
 )
-CONTACT = Column("contact", "联系人", "contact")
+CONTACT = Column("contact", "联系人", "contact", also=("联系人姓名", "Contact person", "Name of the contact", "姓名"))
 OF_CONTACT = (
-    Column("contact_post", "联系人职务", "post"),
-    Column("contact_part", "联系人角色", "part"),
-    Column("contact_mobile", "联系人手机", "mobile"),
+    Column("contact_post", "联系人职务", "post", also=("职务",)),
+    Column("contact_part", "联系人角色", "part", also=("角色", "Part of the contact")),
+    Column("contact_mobile", "联系人手机", "mobile", also=("手机", "手机号")),
     Column("contact_phone", "联系人电话", "contact_phone"),
-    Column("contact_email", "电子邮箱", "email"),
+    Column("contact_email", "电子邮箱", "email", also=("邮箱", "E-mail address")),
 )
 COLUMNS = (NUMBER, *OF_FILE, CONTACT, *OF_CONTACT)
 DETAILS = tuple(column.key.removeprefix("contact_") for column in OF_CONTACT)

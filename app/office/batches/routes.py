@@ -21,6 +21,7 @@ from app.office.batches.sentences import sentence
 from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.guard import SIGNED_IN, actor, requires
+from app.web.language import say
 
 bp = Blueprint("batches", __name__, url_prefix="/office/imports")
 
@@ -51,6 +52,15 @@ def upload(kind_key: str) -> Response:
     return hx.render(
         "office/batches/upload.html", "office/batches/_upload.html", status=form.status, form=form, kind=kind
     )
+
+
+@bp.get("/new/<kind_key>/blank.xlsx")
+@requires(SIGNED_IN)
+def blank(kind_key: str) -> Response:
+    """An empty sheet to fill in."""
+    kind = _own_kind(kind_key)
+    sheet = io.BytesIO(mend.blank_sheet(kind, str(get_locale())))
+    return send_file(sheet, as_attachment=True, download_name=f"{say(kind.label)}.xlsx")
 
 
 def _receive(kind: ImportKind, form: forms.UploadForm) -> str:
