@@ -22,14 +22,12 @@ def flags(ids: Sequence[int], actor: Actor) -> dict[int, list[Flag]]:
 
     Customers who never applied have no mark.
     """
-    states = queries.states(ids) if actor.may(SEE.name) else {}
-    found = {one: [Flag(Text(rules.STATES[state]), "red")] for one, state in states.items() if state in MARKED}
-    business = [one for one, state in states.items() if state in queries.IN_BUSINESS]
-    today, told = clock.today(), set[int]()
-    for row in queries.ends(business, today) if business else ():
-        if row.customer_id not in told:  # the first end says it
-            told.add(row.customer_id)
-            found.setdefault(row.customer_id, []).append(_end(row.expires_on, row.renewal_until, today))
+    today, found = clock.today(), dict[int, list[Flag]]()
+    for row in queries.standings(ids, today) if actor.may(SEE.name) else ():
+        if row.customer_id not in found:  # the first end says it
+            found[row.customer_id] = [Flag(Text(rules.STATES[row.state]), "red")] if row.state in MARKED else []
+            if row.expires_on and row.state in queries.IN_BUSINESS:
+                found[row.customer_id].append(_end(row.expires_on, row.renewal_until, today))
     return found
 
 

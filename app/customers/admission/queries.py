@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -150,20 +150,16 @@ def is_held_by_hand(customer_id: int) -> bool:
     return grounds[-1:] == [rules.BY_HAND]
 
 
-def states(customer_ids: Collection[int]) -> Mapping[int, str]:
-    """Where those of these customers stand who ever applied."""
-    query = select(Admission.customer_id, Admission.state).where(Admission.customer_id.in_(customer_ids))
-    return {row.customer_id: row.state for row in db.session.execute(query.order_by(Admission.id))}
-
-
-def ends(customer_ids: Collection[int], today: date) -> Sequence[Any]:
-    """The verified papers of these customers that are over or are soon, the first to end before the others, as rows of
-    customer, end, and until when a renewal is under way."""
+def standings(customer_ids: Collection[int], today: date) -> Sequence[Any]:
+    """Where those of these customers stand who ever applied, with the first of their verified papers that is over or is
+    soon, as rows of customer_id, state, expires_on and renewal_until; a customer stands in as many rows as papers."""
     soon = today + timedelta(days=policy.of(PaperPolicy).first_warning)
-    query = select(Paper.customer_id, Paper.expires_on, Paper.renewal_until).where(
-        Paper.customer_id.in_(customer_ids), Paper.state == papers.VERIFIED, Paper.expires_on <= soon
+    ending = and_(Paper.customer_id == Admission.customer_id, Paper.state == papers.VERIFIED, Paper.expires_on <= soon)
+    query: Select[Any] = select(Admission.customer_id, Admission.state).add_columns(
+        Paper.expires_on, Paper.renewal_until
     )
-    return db.session.execute(query.order_by(Paper.expires_on, Paper.id)).all()
+    rows = query.outerjoin(Paper, ending).where(Admission.customer_id.in_(customer_ids))
+    return db.session.execute(rows.order_by(Admission.id, Paper.expires_on, Paper.id)).all()
 
 
 def for_the_parent(actor: Actor, since: date | None) -> Sequence[Any]:

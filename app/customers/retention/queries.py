@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, select
 
 from app import clock
 from app.customers.contracts.models import Contract
@@ -133,9 +133,10 @@ def waiting(actor: Actor) -> int:
 
 def states_of(customer_ids: Sequence[int]) -> dict[int, str]:
     """Which of these customers are erased or to be erased, for the marks beside their names."""
-    asked = select(Erasure.customer_id).where(Erasure.customer_id.in_(customer_ids), Erasure.state == ASKED)
-    gone = select(Customer.id).where(Customer.id.in_(customer_ids), Customer.erased_at.is_not(None))
-    return {**dict.fromkeys(db.session.scalars(asked), ASKED), **dict.fromkeys(db.session.scalars(gone), DONE)}
+    waits = and_(Erasure.customer_id == Customer.id, Erasure.state == ASKED)
+    query = select(Customer.id, Customer.erased_at, Erasure.id.label("asked")).outerjoin(Erasure, waits)
+    rows = db.session.execute(query.where(Customer.id.in_(customer_ids)).order_by(Customer.id)).all()
+    return {row.id: DONE if row.erased_at else ASKED for row in rows if row.erased_at or row.asked}
 
 
 def _erasures(actor: Actor) -> Select[Any]:
