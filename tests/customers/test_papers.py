@@ -11,12 +11,13 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app import clock
 from app.customers.papers import nightly, queries, rules, service
 from app.customers.papers.models import Paper, PaperKind
 from app.customers.papers.tasks import EXPIRES
+from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.domain.workdays import Calendar
 from app.extensions import db
@@ -24,6 +25,7 @@ from app.jobs.service import enqueue
 from app.office.attachments.models import Attachment
 from app.office.history.models import Entry
 from app.office.tasks.models import Task
+from app.unit_of_work import unit_of_work
 from tests.conftest import NOW
 from tests.customers.factories_customers import a_customer
 from tests.customers.factories_papers import LICENCE, enter, invoicing, kind_id, travel, verified
@@ -112,6 +114,20 @@ class TestDeeds:
         line = queries.checklist(customer.id).lines[0]
         assert (line.condition, line.paper, line.newer) == (rules.VALID, new, None)
         assert db.session.get_one(Paper, old.id).replaced_by_id == new.id
+
+    def test_of_two_that_are_verified_in_whatever_order_the_one_that_ends_last_stays(self) -> None:
+        customer = a_customer("东方机械有限公司", kind="company", owner="su")
+        old = enter(customer, "business_licence", until=TODAY + timedelta(days=30))
+        new = enter(customer, "business_licence", until=TODAY + timedelta(days=900), number="91-NEW")
+        # A newer one replaces what waits before it; what was entered before and is verified later stays behind it.
+        with unit_of_work(by=OPERATOR) as work:
+            work.session.execute(update(Paper).where(Paper.id == new.id).values(state=rules.VERIFIED))
+        service.verify(customer.id, {old.id: 1}, by=actor("bai"))
+        states = dict(db.session.execute(select(Paper.id, Paper.state)).all())
+        assert states == {old.id: rules.REPLACED, new.id: rules.VERIFIED}
+        assert db.session.get_one(Paper, old.id, populate_existing=True).replaced_by_id == new.id
+        longest = verified(customer, "business_licence", until=TODAY + timedelta(days=1900))
+        assert queries.checklist(customer.id).lines[0].paper == longest
 
     def test_a_proof_of_renewal_holds_to_its_own_day_and_not_longer_than_the_office_allows(self) -> None:
         customer = a_customer("东方机械有限公司", kind="company", owner="su")

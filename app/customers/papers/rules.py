@@ -92,6 +92,11 @@ def in_force(paper: PaperLike, today: date) -> bool:
     return paper.state == VERIFIED and (paper.expires_on is None or paper.expires_on >= today)
 
 
+def latest(papers: Sequence[P]) -> P:
+    """The paper that ends last, of several the one entered last; whoever asks has one at least."""
+    return max(papers, key=lambda one: (one.expires_on or date.max, one.id))
+
+
 def condition(papers: Sequence[P], today: date, soon: int) -> tuple[str, P | None]:
     """How it stands with one kind of paper of a customer, and which of `papers` of that kind decides it (C-59).
 
@@ -101,7 +106,7 @@ def condition(papers: Sequence[P], today: date, soon: int) -> tuple[str, P | Non
     verified = [one for one in papers if one.state == VERIFIED]
     holding = [one for one in verified if in_force(one, today)]
     if holding:
-        best = max(holding, key=lambda one: (one.expires_on or date.max, one.id))
+        best = latest(holding)
         near = best.expires_on is not None and best.expires_on - timedelta(days=soon) <= today
         return (EXPIRING if near else VALID), best
     for found, state in (

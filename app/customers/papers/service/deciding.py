@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import NoResultFound
@@ -31,8 +32,9 @@ from app.unit_of_work import current_work, unit_of_work
 def verify(customer_id: int, papers: Mapping[int, int], invoicing: int | None = None, *, by: Actor) -> None:
     """Verify papers of a customer as seen ({id: version}), and his invoicing data (its version) (C-55, C-56).
 
-    The older papers of the same kinds are replaced by them. Raises NoResultFound, Conflict where somebody was
-    quicker, Refused for one's own entries, for what is over, for a missing scan, and for what others verify.
+    The other papers of the same kinds are replaced by them, or they by what was verified before and ends later. Raises
+    NoResultFound, Conflict where somebody was quicker, Refused for one's own entries, for what is over, for a missing
+    scan, and for what others verify.
     """
     with unit_of_work(by=by):
         for paper_id, version in papers.items():
@@ -103,17 +105,25 @@ def _theirs(seen: Seen, by: Actor) -> Seen:
 def _verify_one(seen: Seen, version: int, by: Actor) -> None:
     work, paper = current_work(), seen.paper
     change(paper, version, {"state": rules.VERIFIED, "verified_by": by.name, "verified_at": work.at})
-    older = select(Paper.id).where(
-        Paper.customer_id == paper.customer_id, Paper.kind_id == paper.kind_id, Paper.id < paper.id,
-        Paper.state != rules.REPLACED,
-    )  # fmt: skip
-    ids = list(work.session.scalars(older))
-    replaced = {"state": rules.REPLACED, "replaced_by_id": paper.id, "version": Paper.version + 1}
-    gone = update(Paper).where(Paper.id.in_(ids)).values(replaced)
-    work.session.execute(gone.execution_options(synchronize_session=False))
-    close_tasks_of([subject_of(one) for one in ids], outcome="cancelled", kind=EXPIRES, by=by)
+    _replace(paper, by)
     facts = {"kind": queries.name_of(seen.kind), "until": paper.expires_on, "number": seen.customer.number}
     record(VERIFIED, subject_of(paper.id), customer_id=paper.customer_id, facts=facts)
+
+
+def _replace(paper: Paper, by: Actor) -> None:
+    """Let one verified paper of a kind stay: this one, or one entered after it that is verified and ends later."""
+    session = current_work().session
+    same = select(Paper.id, Paper.state, Paper.expires_on).where(Paper.state != rules.REPLACED)
+    same = same.where(Paper.customer_id == paper.customer_id, Paper.kind_id == paper.kind_id)
+    held: Sequence[Any] = session.execute(same.order_by(Paper.id)).all()
+    stays = rules.latest([one for one in held if one.id >= paper.id and one.state == rules.VERIFIED])
+    rest = [one for one in held if one.id < paper.id or one.state == rules.VERIFIED]
+    ids = [one.id for one in rest if one.id != stays.id]
+    replaced = {"state": rules.REPLACED, "replaced_by_id": stays.id, "version": Paper.version + 1}
+    gone = update(Paper).where(Paper.id.in_(ids)).values(replaced)
+    session.execute(gone.execution_options(synchronize_session=False))
+    session.refresh(paper)
+    close_tasks_of([subject_of(one) for one in ids], outcome="cancelled", kind=EXPIRES, by=by)
 
 
 def _decide_invoicing(customer_id: int, version: int, state: str, why: str | None, by: Actor) -> None:
