@@ -20,6 +20,7 @@ from app.customers.access_requests.models import AccessRequest
 from app.customers.files import queries as files
 from app.customers.files.models import Customer, FileGrant
 from app.customers.files.service import change_customer
+from app.customers.merging.service import merge
 from app.domain.actor import OPERATOR
 from app.domain.errors import Refused
 from app.extensions import db
@@ -159,6 +160,27 @@ def test_every_reading_stands_in_the_log_of_those_who_watch_over_the_file(their_
         assert "长江贸易" in log
     assert sign_in("fang").get("/customers/access-requests/reads").status_code == 403
     assert "长江贸易" not in sign_in("gao").get("/customers/access-requests/reads?customer=C999999").text
+
+
+def test_what_was_read_before_a_merge_stays_in_the_log(app: Flask, their_id: int, sign_in: SignIn) -> None:
+    sign_in("xu").get(f"/customers/{their_id}")
+    with app.app_context():
+        survivor = a_customer("长江贸易公司", kind="company", owner="su", phone="13800000009")
+        number, place = survivor.number, f"/customers/access-requests/of-customer/{survivor.id}"
+        merge(survivor.id, their_id, {}, versions=(1, 1), reason="同一家", by=OPERATOR)
+    bai = sign_in("bai")
+    for path in ("/customers/access-requests/reads", f"/customers/access-requests/reads?customer={number}", place):
+        found = bai.get(path).text.partition("<tbody>")[2]
+        assert "徐财" in found, path
+
+
+def test_leave_to_read_offers_no_change(app: Flask, their_id: int, sign_in: SignIn) -> None:
+    with app.app_context():
+        decided(asked(db.session.get_one(Customer, their_id)), "gao")
+    for who, offered in (("fang", False), ("su", True)):
+        page = sign_in(who).get(f"/customers/{their_id}").text
+        assert "History of this file" in page
+        assert ("Change the file" in page) is offered, who
 
 
 def test_the_form_asks_and_the_request_is_seen_by_its_own_only(app: Flask, their_id: int, sign_in: SignIn) -> None:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.customers.access_requests.feature import SEE
 from app.customers.access_requests.models import AccessRequest
 from app.customers.access_requests.rules import ASKED
 from app.customers.files.feature import SEEN
 from app.customers.files.models import Customer
-from app.customers.files.queries import file_visible
+from app.customers.files.queries import file_visible, ids_of
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.history.models import Entry
@@ -69,14 +70,19 @@ def waiting(customer_id: int, staff_id: int | None) -> AccessRequest | None:
 
 
 def reads(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:
-    """Who looked at which file and had which fields shown, newest first, of the files this actor may read (O-07)."""
+    """Who looked at which file and had which fields shown, newest first, of the files this actor may read (O-07).
+
+    What was read under the number of a file that was made one with another stays, for those who may read that one.
+    """
+    now = aliased(Customer)
     query: Select[Any] = select(Entry).add_columns(Customer.number, Customer.name)
     query = query.join(Customer, Customer.id == Entry.customer_id)
-    query = query.where(Entry.action.in_(READS), file_visible(actor), *between(filters.since, filters.until))
+    query = query.join(now, now.id == func.coalesce(Customer.merged_into_id, Customer.id))
+    query = query.where(Entry.action.in_(READS), file_visible(actor, now), *between(filters.since, filters.until))
     if filters.staff_id:
         query = query.where(Entry.staff_id == filters.staff_id)
     if filters.customer_id is not None:
-        query = query.where(Entry.customer_id == filters.customer_id)
+        query = query.where(Entry.customer_id.in_(ids_of(filters.customer_id)))
     return page_of(db.session(), query, [Order(Entry.id, descending=True)], after=after)
 
 

@@ -103,6 +103,7 @@ def _page(found: queries.Seen, *, plain: bool) -> Response:
         f"{FOLDER}/_customer.html",
         seen=found,
         customer=customer,
+        may_change=actor().may(EDIT.name) and queries.may_change(actor(), customer.id),
         shown=shown,
         covered=[key for key, value in values.items() if value and shown.get(key) != value] if found.file else [],
         flags=hooks.customer_flags([customer.id], actor())[customer.id],
