@@ -76,6 +76,15 @@ def test_what_is_no_area_is_refused(text: str) -> None:
         rules.read_area(text)
 
 
+@pytest.mark.parametrize("key", rules.TOLD)
+def test_a_form_that_says_nothing_of_house_money_or_wishes_is_refused(key: str) -> None:
+    empty = {"house_address": "", "budget": None, "family": "三口", "design": "简约"}
+    with pytest.raises(Refused) as refused:
+        rules.check_told(empty)
+    assert refused.value.field == "house_address"
+    rules.check_told({**empty, key: "1"})
+
+
 @pytest.fixture
 def opened(context: None) -> Consultation:
     customer = a_customer(owner="su")
@@ -111,16 +120,17 @@ def test_only_whoever_may_change_the_file_keeps_its_consultations(opened: Consul
 def test_the_form_is_filled_in_by_two_people_without_losing_either(app: Flask, sign_in: SignIn) -> None:
     with app.app_context():
         customer = a_customer(owner="su")
-        service.open_consultation(customer.id, {}, by=actor("su"))
+        service.open_consultation(customer.id, {"house_address": "幸福路1号"}, by=actor("su"))
     su, bai = sign_in("su"), sign_in("bai")
     page, form = "/customers/consultations/1", "/customers/consultations/1/change"
     typed = {"opened_on": "2026-11-20", "wishes": "多留收纳", "area_m2": "89.5", "budget": "120000", "version": "1"}
     assert su.post(form, data=typed).status_code in (204, 302, 303)
     assert "多留收纳" in bai.get(page).text
-    late = bai.post(form, data={"opened_on": "2026-11-20", "design": "客餐厅连通", "version": "1"})
+    late = bai.post(form, data={"budget": "1", "opened_on": "2026-11-20", "design": "客餐厅连通", "version": "1"})
     assert late.status_code == 409
     assert "客餐厅连通" in late.text
     wrong = su.post(form, data={**typed, "version": "2", "area_m2": "很大"})
     assert wrong.status_code == 422
     assert "很大" in wrong.text
+    assert su.post(form, data={"opened_on": "2026-11-20", "design": "客餐厅连通", "version": "2"}).status_code == 422
     assert "89.5" in su.get("/documents/enquiry_form/1").text

@@ -42,6 +42,7 @@ PAGE_ONE: Mapping[str, str] = {
     "budget": N_("Budget"),
     "wishes": N_("What the customer wants"),
 }
+TOLD = ("house_address", "house_type", "area_m2", "budget", "wishes")  # one of these at least
 PAGE_TWO: Mapping[str, str] = {
     "measured": N_("Measurements and state of the house"),
     "design": N_("Idea of the design"),
@@ -93,6 +94,13 @@ def check_step(
         raise Refused(Text("Please type a sum above zero."), field="amount")
     if stage == LOST and not note:
         raise Refused(Text("Write why the customer was lost."), field="note")
+
+
+def check_told(values: Mapping[str, Any]) -> None:
+    """Refuse a form that says nothing of the house, the money or the wishes: nobody could go on from it (C-105)."""
+    if all(values.get(key) in (None, "") for key in TOLD):
+        told = Text("Write at least the address, the type or the area of the house, the budget, or what is wanted.")
+        raise Refused(told, field="house_address")
 
 
 def missing(values: Mapping[str, Any]) -> list[str]:

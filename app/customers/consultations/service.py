@@ -26,12 +26,14 @@ from app.unit_of_work import current_work, unit_of_work
 def open_consultation(customer_id: int, values: Mapping[str, Any], *, by: Actor) -> Consultation:
     """Open a consultation of a customer (F-33). `values` are columns of Consultation; numbers are ZX2611-001 (O-04).
 
-    Raises NoResultFound where the actor may not change the file, and Refused for a day that has not come.
+    Raises NoResultFound where the actor may not change the file, and Refused for a day that has not come or a form
+    that says nothing.
     """
     with unit_of_work(by=by) as work:
         customer = file_to_change(customer_id, by)
         opened_on = values.get("opened_on") or clock.today()
         _check_day(opened_on)
+        rules.check_told(values)
         about = {**values, "opened_on": opened_on, "stage": rules.ENQUIRY, "stage_on": opened_on}
         made = Consultation(customer_id=customer.id, made_by=by.name, made_at=work.at, **about)
         period = f"{clock.today():%y%m}"
@@ -51,6 +53,7 @@ def change_consultation(consultation_id: int, version: int, values: Mapping[str,
             _check_day(values["opened_on"])
         if not changed and made.version == version:
             return
+        rules.check_told({key: values.get(key, getattr(made, key)) for key in rules.TOLD})
         stage = rules.stage_of(queries.steps(made.id), values.get("opened_on", made.opened_on))
         _store(made, version, {**values, "stage": stage[0], "stage_on": stage[1]})
         facts = {"number": made.number, "changes": _in_words(changed)}
