@@ -190,6 +190,9 @@ def test_the_form_asks_and_the_request_is_seen_by_its_own_only(app: Flask, their
     assert answer.status_code in (204, 302, 303)
     page = "/customers/access-requests/1"
     assert "核对地址" in client.get(page).text
+    again = client.get(form).text
+    assert f'href="{page}"' in again
+    assert 'name="purpose"' not in again
     assert sign_in("chen").get(page).status_code == 404
     assert "核对地址" not in sign_in("chen").get("/customers/access-requests/").text
     wrong = sign_in("chen").post(form, data={"purpose": "为了核对", "until_on": "昨天"})

@@ -57,6 +57,7 @@ def ask(customer_id: int) -> Response:
             form.refuse(refused)
     matter = rules.matter_for(files.department_of(actor().staff_id), seen.customer.department_id)
     context: dict[str, Any] = {"form": form, "seen": seen, "own": matter == rules.OWN, "latest": latest}
+    context["waiting"] = queries.waiting(customer_id, actor().staff_id)
     return hx.render(f"{FOLDER}/ask.html", f"{FOLDER}/_ask.html", status=form.status, **context)
 
 
