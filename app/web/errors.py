@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 
 import structlog
 from flask import Flask, render_template, request
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import NoResultFound
+from sqlalchemy.exc import IntegrityError, NoResultFound
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
@@ -19,6 +20,8 @@ from app.web import hx
 from app.web.language import say
 
 log = structlog.get_logger()
+
+TWICE = ("23505", sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY)  # what drivers call a double
 
 SENTENCES = {
     400: N_("The request could not be understood. Go back and try again."),
@@ -39,6 +42,7 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(NoResultFound, lambda _error: page(404))
     app.register_error_handler(AlreadyDone, lambda done: hx.go(done.url))
     app.register_error_handler(Refused, lambda refused: page(refused.status, say(refused.text)))
+    app.register_error_handler(IntegrityError, _same_moment)
     app.register_error_handler(CSRFError, lambda error: page(400, say(Text(str(error.description)))))
     app.register_error_handler(HTTPException, lambda error: page(error.code or 500))
     app.register_error_handler(InternalServerError, _fault)
@@ -55,6 +59,16 @@ def page(status: int, sentence: str | None = None, reference: str | None = None)
         sentence=sentence,
         reference=reference,
     )
+
+
+def _same_moment(error: IntegrityError) -> Response:
+    """Answer two who stored the same at once: the unit of the later one was rolled back. Anything else is a fault."""
+    orig = error.orig
+    if getattr(orig, "sqlstate", None) not in TWICE and getattr(orig, "sqlite_errorcode", None) not in TWICE:
+        raise error
+    log.warning("stored at the same moment", path=request.path, exc_info=error)
+    db.session.rollback()
+    return page(409, say(Text("Somebody else did the same at this moment. Look at what is stored now.")))
 
 
 def _fault(error: InternalServerError) -> Response | tuple[str, int]:

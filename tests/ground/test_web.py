@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from flask import Flask, g, request
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from app import create_app
 from app.domain.actor import FIRST_START, OPERATOR
@@ -22,10 +23,11 @@ from app.domain.text import N_
 from app.extensions import db
 from app.office.history.models import Entry
 from app.office.staff.models import Department
-from app.unit_of_work import unit_of_work
+from app.unit_of_work import Deed, unit_of_work
 from app.web import fields
 from app.web.filters import doer
 from app.web.forms import Form, new_key, read_key
+from app.web.guard import PUBLIC, requires
 from app.web.nav import here
 from app.web.paging import Order, capped_count, page_of
 from tests.conftest import settings_for
@@ -36,6 +38,26 @@ def test_an_endpoint_without_a_mark_is_refused(folder: Path) -> None:
     app.add_url_rule("/bare", "bare", lambda: "secret")
     with pytest.raises(RuntimeError, match="carries no mark"):
         app.test_client().get("/bare")
+
+
+def test_who_stores_the_same_at_the_same_moment_is_told_so_and_every_other_fault_stays_one(folder: Path) -> None:
+    app = create_app(settings_for(folder, PROPAGATE_EXCEPTIONS=True))
+
+    @requires(PUBLIC)
+    def twice() -> str:
+        with unit_of_work(by=OPERATOR) as work:
+            row = {"key": "k1", "endpoint": request.args.get("endpoint"), "done_at": work.at}
+            work.session.execute(insert(Deed), [row, row])
+        return "stored"
+
+    app.add_url_rule("/twice", "twice", twice)
+    answer = app.test_client().get("/twice?endpoint=x")
+    assert answer.status_code == 409
+    assert "同一时刻" in answer.text or "at this moment" in answer.text
+    with app.app_context():
+        assert db.session.scalars(select(Deed)).all() == []
+    with pytest.raises(IntegrityError, match="NOT NULL"):
+        app.test_client().get("/twice")
 
 
 def test_a_stranger_is_sent_to_sign_in(app: Flask) -> None:
