@@ -199,3 +199,15 @@ def test_on_the_pages_two_become_one_and_two_again(app: Flask, sign_in):
     assert undone.status_code == 303
     assert "two firms" in client.get(undone.location).text
     assert client.get(f"/customers/{loser}").status_code == 200
+
+
+def test_the_page_of_an_undone_merge_says_who_has_no_owner_any_more(app: Flask, sign_in):
+    with app.app_context():
+        survivor, loser = a_customer("王建国", owner="kong").id, a_customer("汪建国", owner="su").id
+        merged = merge(survivor, loser, {}, versions=(1, 1), reason="one person", by=OPERATOR).id
+        with unit_of_work(by=OPERATOR) as work:
+            work.session.execute(text("UPDATE staff SET active = FALSE WHERE name = '苏销'"))
+        undo(merged, 1, "two persons", by=OPERATOR)
+    page = sign_in("gao").get(f"/customers/merging/{merged}").text
+    assert "Nobody looks after C000002 now" in page
+    assert "Nobody looks after C000001 now" not in page

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from app.columns import Base
@@ -17,16 +17,19 @@ from app.customers.files import kinds
 from app.customers.files.models import Customer
 from app.customers.files.queries import id_of, ids_of, survivor_of
 from app.customers.files.service import index_anew
+from app.customers.merging import queries
 from app.customers.merging.models import MergeMove
 from app.customers.merging.service import merge, undo
 from app.customers.merging.tables import references
 from app.domain.actor import OPERATOR
 from app.extensions import db
 from app.office.history.models import Entry
+from app.office.staff.models import Staff
 from app.search.index import matching
 from app.unit_of_work import unit_of_work
 from tests.customers.factories_customers import a_customer
 from tests.customers.factories_rows import hang, hanging
+from tests.factories import staff_id
 
 pytestmark = pytest.mark.usefixtures("context")
 # History, merges and counters only grow; the ledger never takes a row back, see `looked_after`.
@@ -152,6 +155,17 @@ def test_what_was_made_or_moved_on_since_stays_and_is_named():
     assert [hanging(one)[place] for one in (survivor, loser, third)] == [{new}, {stays}, {moved_on}]
     assert db.session.get_one(Customer, survivor).address == "河边3号"
     assert survivor_of(loser) is None
+
+
+def test_who_has_left_gets_nothing_back_and_the_reader_learns_that_nobody_looks_after_it():
+    survivor, loser = a_customer("王建国", owner="kong").id, a_customer("汪建国", owner="su").id
+    merged = made_one(survivor, loser)
+    with unit_of_work(by=OPERATOR) as work:
+        work.session.execute(update(Staff).where(Staff.id == staff_id("su")).values(active=False))
+    undo(merged, 1, "two persons", by=OPERATOR)
+    assert looked_after() == {(survivor, staff_id("kong"), "main")}
+    assert db.session.get_one(Customer, loser, populate_existing=True).owner_id is None
+    assert queries.without_owner(*queries.one(merged, OPERATOR)) == ["C000002"]
 
 
 def test_a_thousand_rows_move_within_a_second():

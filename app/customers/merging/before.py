@@ -14,6 +14,7 @@ from app.customers.files.models import Customer
 from app.customers.merging.rules import FIELDS, OWNER
 from app.customers.owners.models import Spell
 from app.extensions import db
+from app.office.staff.models import Staff
 from app.unit_of_work import current_work
 
 KEPT = (*FIELDS, "department_id")
@@ -47,6 +48,12 @@ def given_back(survivor: Customer, before: Mapping[str, Any]) -> dict[str, Any]:
     if OWNER in fields:
         fields.append("department_id")
     return {name: _read(name, before["survivor"][name]) for name in fields}
+
+
+def still_here(before: Mapping[str, Any]) -> set[int]:
+    """Who of those that looked after the two files has not left since."""
+    owners = (before["survivor"][OWNER], before["loser"][OWNER], *(staff_id for staff_id, _ in before["spells"]))
+    return set(db.session.scalars(select(Staff.id).where(Staff.id.in_(owners), Staff.active)))
 
 
 def settle_pair(survivor_id: int, loser_id: int) -> None:

@@ -95,6 +95,13 @@ def not_back(merge_id: int) -> list[tuple[str, int]]:
     return _in_words(moving.not_back(merge_id))
 
 
+def without_owner(merge: Merge, *both: Customer) -> list[str]:
+    """The numbers of the two files that had an owner before the merge and have none since it was undone."""
+    sides = zip(both, (merge.before["survivor"], merge.before["loser"]), strict=True)
+    alone = [one for one, before in sides if one.owner_id is None and before["owner_id"] is not None]
+    return [one.number for one in alone if one.merged_into_id is None]
+
+
 def _merges(actor: Actor) -> Select[Any]:
     query: Any = select(Merge, SURVIVOR, LOSER).join(SURVIVOR, SURVIVOR.id == Merge.survivor_id)
     query = query.join(LOSER, LOSER.id == Merge.loser_id)

@@ -117,4 +117,5 @@ def _page(merge_id: int, form: forms.UndoForm) -> Response:
     undone = row.Merge.state == rules.UNDONE
     context: dict[str, Any] = {"merge": row.Merge, "survivor": row[1], "loser": row[2], "form": form, "undone": undone}
     context |= {"moved": queries.moved(merge_id), "not_back": queries.not_back(merge_id) if undone else []}
+    context["without_owner"] = queries.without_owner(*row) if undone else []
     return hx.render(f"{FOLDER}/show.html", f"{FOLDER}/_merge.html", status=form.status, **context)

@@ -151,13 +151,22 @@ def _close(survivor: Customer, loser: Customer, values: Mapping[str, Any], *, re
 
 
 def _open_again(survivor: Customer, loser: Customer, before: Mapping[str, Any], *, reason: str) -> None:
-    """Give both files back what they held, where nobody changed it since, and the loser to who looked after it."""
+    """Give both files back what they held, where nobody changed it since, and to those who looked after them.
+
+    Who has left since gets nothing back: such a file has no owner until somebody names one (queries.without_owner).
+    """
+    here = picture.still_here(before)
     values = picture.given_back(survivor, before)
+    if rules.OWNER in values and values[rules.OWNER] not in here:
+        values[rules.OWNER] = None
     _write(survivor, values)
     if rules.OWNER in values:
         ledger.pass_on({survivor.id: values[rules.OWNER]}, ground=GROUND_BACK, reason=reason)
-    _write(loser, {"merged_into_id": None, "owner_id": before["loser"]["owner_id"]})
+    owner_id = before["loser"]["owner_id"]
+    _write(loser, {"merged_into_id": None, "owner_id": owner_id if owner_id in here else None})
     for staff_id, part in before["spells"]:
+        if staff_id not in here:
+            continue
         ledger.begin({loser.id: staff_id}, ground=GROUND_BACK, reason=reason, part=part)
     picture.reopen_pair(before["pair"])
 
