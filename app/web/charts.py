@@ -19,11 +19,14 @@ WIDTH, HEIGHT = 900, 260
 LEFT_OUT = re.compile(r'<style.*?</style>|<script.*?</script>|<!--.*?-->| style="[^"]*"| id=""', re.DOTALL)
 
 
-def bars(title: Text, labels: Sequence[str], series: Mapping[str, Sequence[int | None]]) -> Markup:
+def bars(
+    title: Text, labels: Sequence[str], series: Mapping[str, Sequence[int | None]], *, judged: bool = False
+) -> Markup:
     """A chart of bars: for each label one bar of each series (its name -> its values, in the order of the labels).
 
     `title` is read out in place of the drawing; whoever cannot see it finds the figures in the table beside it. The
-    colours are those of the style sheet, so that they follow light, dark and paper.
+    colours are those of the style sheet, so that they follow light, dark and paper; where the series are `judged`, the
+    first is what is well (green), the second what is not (red), the third what is open yet (grey).
     """
     chart = pygal.Bar(
         css=[], js=[], no_prefix=True, disable_xml_declaration=True, width=WIDTH, height=HEIGHT, margin=8,
@@ -37,6 +40,7 @@ def bars(title: Text, labels: Sequence[str], series: Mapping[str, Sequence[int |
         chart.add(name, list(values))
     drawn = LEFT_OUT.sub("", chart.render(is_unicode=True))
     named = Markup('<svg role="img" aria-label="{}" translate="no" ').format(say(title))
+    drawn = drawn.replace('class="pygal-chart"', 'class="pygal-chart judged"', 1) if judged else drawn
     return Markup(drawn.replace("<svg ", str(named), 1))  # noqa: S704 - pygal escapes names and labels
 
 

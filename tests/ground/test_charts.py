@@ -20,6 +20,14 @@ def test_a_chart_has_a_name_and_nothing_that_the_policy_forbids(app: Flask) -> N
     assert drawn.count('class="rect reactive') == 3
     assert not any(bad in drawn for bad in ("<script", "<style", "style=", "<!--", "<b>"))
     assert drawn == again
+    assert "judged" not in drawn
+
+
+@pytest.mark.usefixtures("context")
+def test_a_chart_of_what_is_well_and_what_is_not_takes_the_colours_of_that(app: Flask) -> None:
+    with app.test_request_context():
+        drawn = str(bars(Text("Punctuality"), ["一"], {"及时": [3], "逾期": [1]}, judged=True))
+    assert drawn.count('class="pygal-chart judged"') == 1
 
 
 @given(st.integers(0, 10**9))

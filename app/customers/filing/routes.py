@@ -137,6 +137,7 @@ def month() -> Response:
     series = {
         say(Text("In time")): [line.opening_in_time + line.change_in_time for _, line in lines],
         say(Text("Late")): [line.opening_late + line.change_late for _, line in lines],
+        say(Text("Still running")): [line.running for _, line in lines],
     }
     return hx.render(
         f"{FOLDER}/punctuality.html",
@@ -149,7 +150,7 @@ def month() -> Response:
         paper=(documents.KEY, int(f"{found.month:%Y%m}")),
         before=add_months(found.month, -1),
         after=add_months(found.month, 1),
-        chart_title=Text("Filings in time and late by department"),
+        chart_title=Text("Filings in time, late and still running by department"),
     )
 
 
