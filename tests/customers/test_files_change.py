@@ -119,6 +119,16 @@ def test_the_history_of_a_file_is_narrowed_to_a_field_and_stays_covered_until_sh
         assert (shown.actor_name, shown.customer_id) == ("苏销", customer.id)
 
 
+@pytest.mark.parametrize(("kind", "covered"), [("person", True), ("company", False)])
+def test_the_history_covers_what_the_page_covers(sign_in, app: Flask, kind: str, covered: bool):
+    with app.app_context():
+        customer = a_customer(owner="su", kind=kind)
+        change_customer(customer.id, {"address": "长江路二十八号"}, version=1, reason="迁址", by=OPERATOR)
+    client = sign_in("su")
+    for url in (f"/customers/{customer.id}", f"/customers/{customer.id}/history", f"/journal/customer/{customer.id}"):
+        assert ("长江路二十八号" in client.get(url).text) is not covered, url
+
+
 def test_saving_without_a_change_writes_nothing(context):
     customer = a_customer()
     change_customer(customer.id, {"name": "王建国"}, version=1, by=OPERATOR)

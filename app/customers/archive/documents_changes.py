@@ -130,7 +130,7 @@ def change(actor: Actor, subject_id: int) -> ChangePaper:
 def _record_shown(customer: Customer, filing: Filing, actor: Actor) -> None:
     """Write down that the paper shows in full what is covered on the screen (O-07)."""
     fields = {one["field"] for one in filing.changes}
-    shown = labels_of([key for key in MAY_BE_COVERED if key in fields and is_covered(key)])
+    shown = labels_of([key for key in MAY_BE_COVERED if key in fields and is_covered(key, customer.kind)])
     record_shown(customer.id, customer.number, shown, by=actor)
 
 

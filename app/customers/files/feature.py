@@ -35,6 +35,7 @@ FEATURE = Feature(
         "customer_ids": "queries:ids_of",
         "fact_labels": "hooks:fact_labels",
         "fact_values": "hooks:fact_values",
+        "fact_values_of": "hooks:fact_values_of",
         "may_see_customer": "queries:may_see",
         "customer_of_subject": "queries:customer_of_subject",
         "files_readable": "queries:readable",

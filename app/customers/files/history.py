@@ -12,6 +12,7 @@ from sqlalchemy import String, cast, select
 from app.customers.files.feature import CHANGED, OPENED
 from app.customers.files.hooks import showers
 from app.customers.files.masking import covered_change
+from app.customers.files.models import Customer
 from app.customers.files.queries import ids_of
 from app.extensions import db
 from app.office.history.models import Entry
@@ -30,19 +31,19 @@ class Wanted:
     until: date | None = None
 
 
-def of_file(customer_id: int, wanted: Wanted, *, after: str | None, plain: bool) -> Page[Told]:
+def of_file(customer: Customer, wanted: Wanted, *, after: str | None, plain: bool) -> Page[Told]:
     """The changes of this file and of those made one with it, newest first; ask for the file first.
 
-    Covered fields stay covered unless `plain`.
+    What his page covers stays covered unless `plain`.
     """
-    query = select(Entry).where(Entry.customer_id.in_(ids_of(customer_id)), *between(wanted.since, wanted.until))
+    query = select(Entry).where(Entry.customer_id.in_(ids_of(customer.id)), *between(wanted.since, wanted.until))
     query = query.where(Entry.action.in_((OPENED.name, CHANGED.name)))
     if wanted.person is not None:
         query = query.where(Entry.staff_id == wanted.person)
     if wanted.field:
         query = query.where(cast(Entry.facts, String).contains(f'"field": "{wanted.field}"', autoescape=True))
     page = page_of(db.session(), query, [Order(Entry.id, descending=True)], after=after)
-    return Page(told(page.rows, showers(_plain if plain else partial(covered_change))), page.after)
+    return Page(told(page.rows, showers(_plain if plain else partial(covered_change, kind=customer.kind))), page.after)
 
 
 def _plain(_field: str, value: Any) -> str:

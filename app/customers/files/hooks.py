@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from flask import url_for
+from sqlalchemy import select
 
 from app.customers.files.catalogue import category_words
 from app.customers.files.masking import MAY_BE_COVERED, covered_change
@@ -16,6 +17,7 @@ from app.customers.files.rules import KINDS, LABELS
 from app.domain.actor import Actor
 from app.domain.names import phone_tail
 from app.domain.text import Text
+from app.extensions import db
 from app.search.rank import rank
 from app.web.hooks import Hit
 
@@ -39,6 +41,12 @@ def fact_labels() -> dict[str, Text]:
 def fact_values() -> dict[str, Callable[[Any], Text | str]]:
     """How the values of a file's fields are shown in history: private ones covered, others in words."""
     return showers(covered_change)
+
+
+def fact_values_of(customer_id: int) -> dict[str, Callable[[Any], Text | str]]:
+    """The same in the history of one customer: what his page shows in full is not covered there either."""
+    kind = db.session.scalar(select(Customer.kind).where(Customer.id == customer_id))
+    return showers(partial(covered_change, kind=kind)) if kind else fact_values()
 
 
 def showers(show: Callable[[str, Any], str]) -> dict[str, Callable[[Any], Text | str]]:

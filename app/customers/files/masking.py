@@ -55,9 +55,10 @@ def values_shown(file: Mapping[str, Any], *, plain: bool) -> dict[str, Any]:
     return {field: covered(value, HOW[field]) if field in hidden and value else value for field, value in file.items()}
 
 
-def covered_change(field: str, value: object) -> str:
-    """A value of a field in history, covered where the office covers that field at anybody."""
-    return covered(value, HOW[field]) if field in HOW and is_covered(field) else "" if value is None else str(value)
+def covered_change(field: str, value: object, kind: str = PERSON) -> str:
+    """A value of a field in history, covered as on the page of a customer of this kind; else as a person's."""
+    hidden = field in HOW and is_covered(field, kind)
+    return covered(value, HOW[field]) if hidden else "" if value is None else str(value)
 
 
 def record_shown(

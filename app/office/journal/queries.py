@@ -18,7 +18,7 @@ from app.office.attachments import queries as attachments
 from app.office.history.models import Entry
 from app.office.journal.erased import readable
 from app.office.journal.feature import SEE_JOURNAL
-from app.office.journal.sentences import Shower, Told, tell
+from app.office.journal.sentences import Shower, Told, fact_values_of, tell
 from app.office.staff.models import Staff
 from app.web import registry
 from app.web.paging import Order, Page, page_of
@@ -119,7 +119,7 @@ def timeline(customer_id: int, actor: Actor, wanted: Wanted, after: str | None) 
     if wanted.words:
         query = query.where(_says(wanted.words))
     page = page_of(db.session(), query, NEWEST_FIRST, after=after)
-    return Page(told(page.rows), page.after)
+    return Page(told(page.rows, fact_values_of(customer_id)), page.after)
 
 
 def ids_of(customer_id: int) -> list[int]:

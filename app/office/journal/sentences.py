@@ -83,6 +83,15 @@ def fact_values() -> dict[str, Shower]:
     return {name: show for ask in registry.hooked("fact_values") for name, show in ask().items()}
 
 
+def fact_values_of(customer_id: int) -> dict[str, Shower]:
+    """The same in the history of one customer, where what stays covered may hang on what he is.
+
+    Hook `fact_values_of(customer_id) -> {"customer.address": covered}`.
+    """
+    own = {name: show for ask in registry.hooked("fact_values_of") for name, show in ask(customer_id).items()}
+    return {**fact_values(), **own}
+
+
 def sentence(action: Action, facts: Mapping[str, Any]) -> Text:
     """The action's sentence over the facts; a place for which there is no fact shows a dash, never a fault.
 

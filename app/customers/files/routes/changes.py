@@ -65,7 +65,7 @@ def fields(customer_id: int) -> Response:
         customer=customer,
         form=form,
         plain=plain,
-        page=history.of_file(customer_id, wanted, after=request.args.get("after"), plain=plain),
+        page=history.of_file(customer, wanted, after=request.args.get("after"), plain=plain),
         after=request.args.get("after"),
         values={name: request.args[name] for name in HISTORY if request.args.get(name)},
     )
