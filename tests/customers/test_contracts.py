@@ -122,6 +122,7 @@ def test_a_contract_is_entered_shown_printed_and_ended_on_screen(sign_in: SignIn
     with su.application.app_context():
         customer_id = customer_of("su")
     typed = {"title": "装饰合同", "signed_on": "1120", "until_on": "2027-11-19", "amount": "1200", "our_part": "供气"}
+    assert f'/ <a href="/customers/{customer_id}"' in su.get(f"/customers/{customer_id}/contracts/new").text
     made = su.post(f"/customers/{customer_id}/contracts/new", data=typed)
     page = made.headers["Location"]
     assert "￥1,200.00" in su.get(page).text

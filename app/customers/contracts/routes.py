@@ -11,6 +11,7 @@ from app import clock
 from app.customers.contracts import forms, queries, rules, service
 from app.customers.contracts.feature import KEEP, SEE
 from app.customers.contracts.queries import Filters
+from app.customers.files.models import Customer
 from app.customers.files.queries import file_of, file_to_change, may_change
 from app.domain.errors import Refused
 from app.domain.text import Text
@@ -74,8 +75,8 @@ def new(customer_id: int) -> Response:
             return hx.go(url_for(".show", contract_id=made.id))
         except Refused as refused:
             form.refuse(refused)
-    back = url_for("customers.show", customer_id=customer_id)
-    return _form(form, Text("New contract with %(name)s", name=customer.name), Text("Enter the contract"), back)
+    title, button = Text("New contract with %(name)s", name=customer.name), Text("Enter the contract")
+    return _form(form, customer, title, button, url_for("customers.show", customer_id=customer_id))
 
 
 @bp.route("/contracts/<int:contract_id>/change", methods=["GET", "POST"])
@@ -93,7 +94,7 @@ def change(contract_id: int) -> Response:
         except Refused as refused:
             form.refuse(refused)
     title = Text("Correct contract %(number)s", number=found.contract.number)
-    return _form(form, title, Text("Save"), url_for(".show", contract_id=contract_id))
+    return _form(form, found.customer, title, Text("Save"), url_for(".show", contract_id=contract_id))
 
 
 @bp.route("/contracts/<int:contract_id>/close", methods=["GET", "POST"])
@@ -111,11 +112,11 @@ def close(contract_id: int) -> Response:
         except Refused as refused:
             form.refuse(refused)
     title = Text("End contract %(number)s", number=found.contract.number)
-    return _form(form, title, Text("End or cancel"), url_for(".show", contract_id=contract_id))
+    return _form(form, found.customer, title, Text("End or cancel"), url_for(".show", contract_id=contract_id))
 
 
-def _form(form: Any, title: Text, button: Text, back: str) -> Response:
-    context = {"form": form, "title": title, "button": button, "back": back}
+def _form(form: Any, customer: Customer, title: Text, button: Text, back: str) -> Response:
+    context = {"form": form, "customer": customer, "title": title, "button": button, "back": back}
     return hx.render(f"{FOLDER}/form.html", f"{FOLDER}/_form.html", status=form.status, **context)
 
 
