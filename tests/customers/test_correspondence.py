@@ -146,6 +146,7 @@ def test_contracts_are_no_choice_for_whoever_may_not_see_them_and_stay_where_he_
     for path in (page, f"/customers/{customer_id}/correspondence/new"):
         assert fang.get(path).status_code == 200
         assert "增压配合协议" not in fang.get(path).text, path
+    assert f'/ <a href="/customers/{customer_id}"' in fang.get(path).text
     usual = {"at": wanted, "way": "call", "direction": "in", "counterpart": "utility", "reason": "询问增压"}
     said = fang.post(page, data={**usual, "version": "1", "contract_id": "", "reason_of_change": "听错"})
     assert said.status_code == 303, said.text
