@@ -13,7 +13,7 @@ FEATURE = Feature(
     package="app.customers.care",
     actions=(SECOND_ADDED, SECOND_ENDED, REPORTED, REPORT_CHANGED),
     nav=(NavItem("customers", Text("Contact reports"), "owners.reports", SEE_CARD, "message-report", order=36),),
-    tabs=(Tab("customer", Text("Responsible"), "owners.of_customer", SEE_CARD, order=7),),
+    tabs=(Tab("customer", Text("Owner"), "owners.of_customer", SEE_CARD, order=7),),
     hooks={
         "task_kinds": "tasks:kinds",
         "today": "hooks:notices",

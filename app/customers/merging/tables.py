@@ -61,7 +61,7 @@ WORDS: Mapping[str, str] = {
     "history": N_("History"),
     "invoicing_data": N_("Invoicing data"),
     "major_changes": N_("Major changes"),
-    "owner_spells": N_("Responsible"),
+    "owner_spells": N_("Who looks after a customer"),
     "papers": N_("Papers of the customer"),
     "payments": N_("Payments"),
     "planned_calls": N_("Planned calls"),

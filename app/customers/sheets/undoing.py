@@ -21,6 +21,7 @@ from app.office.batches.kinds import UPDATE
 from app.office.batches.models import Batch, BatchRow
 from app.office.history.models import Entry
 from app.unit_of_work import current_work
+from app.web.language import say
 
 TAKEN_BACK = "undone"  # the verdict of an update whose old values are back
 NAMED_AT_MOST = 5
@@ -37,7 +38,7 @@ def undo(batch: Batch) -> None:
         named = list(dict.fromkeys(numbers))[:NAMED_AT_MOST]
         raise Refused(
             Text("Something was done since for customers of this import; it cannot be taken back. They are: %(names)s.",
-                 names=", ".join(named))
+                 names=say(Text(", ")).join(named))
         )  # fmt: skip
 
 

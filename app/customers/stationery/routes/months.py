@@ -18,6 +18,7 @@ from app.unit_of_work import unit_of_work
 from app.web import hx
 from app.web.converters import read_id
 from app.web.guard import actor, requires
+from app.web.language import say
 
 REQUEST_STATES = {"asked": N_("Asked, not drawn"), "drawn": N_("Drawn into stock"), "cancelled": N_("Cancelled")}
 
@@ -136,7 +137,7 @@ def _facts(kind_id: int, name: str) -> Text:
         "%(kind)s: in stock %(stock)s, out unsigned %(issued)s, expected %(expected)s (signed: %(signed)s), always at "
         "hand %(reserve)s; computed %(computed)s.",
         kind=name, stock=need.stock, issued=need.issued, expected=need.expected, reserve=need.reserve,
-        signed=", ".join(f"{month} {number}" for month, number in signed), computed=need.computed,
+        signed=say(Text(", ")).join(f"{month} {number}" for month, number in signed), computed=need.computed,
     )  # fmt: skip
 
 

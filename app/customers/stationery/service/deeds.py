@@ -33,6 +33,7 @@ from app.office.approvals.service import submit, void
 from app.office.history.service import record
 from app.office.policy import queries as policy
 from app.unit_of_work import Work, current_work, unit_of_work
+from app.web.language import say
 
 MOST_TOGETHER = 50
 
@@ -180,7 +181,8 @@ def _check_series(kind_id: int, wanted: Sequence[str], gap_why: str | None) -> N
     before, there = months.highest(kind_id, wanted)
     if found := doubles(wanted, there):
         raise Refused(
-            Text("These numbers are there already: %(numbers)s.", numbers=", ".join(found[:5])), field="first"
+            Text("These numbers are there already: %(numbers)s.", numbers=say(Text(", ")).join(found[:5])),
+            field="first",
         )
     missing = gap(before, wanted[0])
     if missing and not (gap_why or "").strip():
@@ -207,7 +209,7 @@ def _in_stock(kind_id: int, wanted: Sequence[str]) -> list[Blank]:
     query = select(Blank).where(Blank.kind_id == kind_id, Blank.serial.in_(wanted), Blank.state == rules.STOCK)
     found = list(current_work().session.scalars(query.order_by(Blank.id)))
     if missing := sorted(set(wanted) - {one.serial for one in found}):
-        numbers = ", ".join(missing[:5])
+        numbers = say(Text(", ")).join(missing[:5])
         raise Refused(Text("These are not in stock: %(numbers)s.", numbers=numbers), field="first")
     return found
 
