@@ -30,8 +30,12 @@ class Desks:
         return page
 
     def note(self, page: Page, message: ConsoleMessage) -> None:
-        """Keep what is an error; a refusal (4xx) is no fault of the page."""
-        if message.type == "error" and "status of 4" not in message.text:
+        """Keep what is an error; a refusal (4xx) is no fault of the page, nor an answer for which it waits no longer.
+
+        Whoever goes on while a part is still asked for breaks that off; what fails by itself says htmx:sendError.
+        """
+        broken_off = message.text.startswith(("htmx:afterRequest,", "htmx:sendAbort,"))
+        if message.type == "error" and "status of 4" not in message.text and not broken_off:
             self.faults.append(f"{page.url}: {message.text}")
 
     def __call__(self, office: Office, username: str, *, anew: bool = False, **options: Any) -> Page:
