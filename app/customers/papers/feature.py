@@ -49,9 +49,9 @@ FEATURE = Feature(
         "today": "hooks:notices",
         "fact_labels": "hooks:fact_labels",
         "fact_values": "hooks:fact_values",
-        "customer_of_subject": "queries:customer_of_subject",
-        "may_see_subject": "queries:may_see_subject",
-        "may_change_subject": "queries:may_change_subject",
+        "customer_of_subject": "hooks:customer_of_subject",
+        "may_see_subject": "hooks:may_see_subject",
+        "may_change_subject": "hooks:may_change_subject",
     },
     jobs={"papers.warn": "nightly:warn_job"},
 )

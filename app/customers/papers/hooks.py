@@ -1,4 +1,4 @@
-"""What papers tell pages that do not know them: lines of the first page, labels of history."""
+"""What papers tell others: lines of the first page, labels of history, and who may see what hangs on a paper."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import url_for
+from sqlalchemy import ColumnElement, and_, select
 
 from app.customers.files.masking import covered
+from app.customers.files.models import Customer
+from app.customers.files.queries import customer_of_thing, file_editable, file_visible
 from app.customers.papers import queries
 from app.customers.papers.feature import KEEP
-from app.customers.papers.rules import CHECKERS
+from app.customers.papers.models import Paper
+from app.customers.papers.rules import CHECKERS, RECEIVED
 from app.domain.actor import Actor
 from app.domain.text import N_, Text
+from app.extensions import db
+from app.web.converters import id_typed
 from app.web.hooks import Notice
 
 LABELS = {
@@ -64,3 +70,26 @@ def fact_values() -> dict[str, Callable[[Any], Text | str]]:
 
 def _list(state: str) -> str:
     return url_for("papers.listing", state=state)
+
+
+def customer_of_subject(subject: str) -> int | None:
+    """Whose paper this is; None for other subjects."""
+    return customer_of_thing(subject, "paper", Paper)
+
+
+def may_see_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may see what hangs on a paper, such as its scan; None for other subjects (O-12)."""
+    return _is_paper(subject, file_visible(actor))
+
+
+def may_change_subject(actor: Actor, subject: str) -> bool | None:
+    """Whether this actor may hang scans on a paper or take them off: not any more once it is verified (C-55)."""
+    return _is_paper(subject, and_(file_editable(actor), Paper.state == RECEIVED))
+
+
+def _is_paper(subject: str, condition: ColumnElement[bool]) -> bool | None:
+    paper_id = id_typed(subject.removeprefix("paper:")) if subject.startswith("paper:") else None
+    if paper_id is None:
+        return None
+    query = select(Paper.id).join(Customer, Customer.id == Paper.customer_id)
+    return db.session.scalar(query.where(Paper.id == paper_id, condition)) is not None

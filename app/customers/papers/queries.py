@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from app import clock
 from app.customers.files.models import Category, Customer
-from app.customers.files.queries import answering, customer_of_thing, file_editable, file_visible, present
+from app.customers.files.queries import answering, file_editable, file_visible, present
 from app.customers.files.rules import CATEGORIES, COMPANY
 from app.customers.papers import rules
 from app.customers.papers.feature import VERIFY_FINANCE, VERIFY_SALES
@@ -225,29 +225,6 @@ def to_be_warned_of(today: date, steps: Iterable[int]) -> Sequence[Any]:
     unwarned = or_(Paper.warned_days.is_(None), Paper.warned_days > min(steps))
     query = query.where(unwarned, present(), ~renewed.exists())
     return db.session.execute(query.order_by(Paper.expires_on, Paper.id)).all()
-
-
-def customer_of_subject(subject: str) -> int | None:
-    """Whose paper this is; None for other subjects."""
-    return customer_of_thing(subject, "paper", Paper)
-
-
-def may_see_subject(actor: Actor, subject: str) -> bool | None:
-    """Whether this actor may see what hangs on a paper, such as its scan; None for other subjects (O-12)."""
-    return _subject(subject, file_visible(actor))
-
-
-def may_change_subject(actor: Actor, subject: str) -> bool | None:
-    """Whether this actor may hang scans on a paper or take them off: not any more once it is verified (C-55)."""
-    return _subject(subject, and_(file_editable(actor), Paper.state == rules.RECEIVED))
-
-
-def _subject(subject: str, condition: ColumnElement[bool]) -> bool | None:
-    which, _, number = subject.partition(":")
-    if which != "paper" or not number.isdecimal() or len(number) > 18:
-        return None
-    query = _joined(select(Paper.id)).where(Paper.id == int(number), condition)
-    return db.session.scalar(query) is not None
 
 
 def _paper(paper_id: int, condition: ColumnElement[bool]) -> Seen:
