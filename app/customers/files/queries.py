@@ -218,8 +218,8 @@ def may_change(actor: Actor, customer_id: int) -> bool:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a customer, such as attachments; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    return may_see(actor, int(number)) if kind == "customer" and number.isdecimal() else None
+    customer_id = customer_of_subject(subject)
+    return may_see(actor, customer_id) if customer_id is not None else None
 
 
 def may_change_subject(actor: Actor, subject: str) -> bool | None:
