@@ -8,6 +8,27 @@ from app.billing.payments.feature import FEATURE as PAYMENTS
 from app.billing.readings.feature import FEATURE as READINGS
 from app.billing.statements.feature import FEATURE as STATEMENTS
 from app.billing.tariffs.feature import FEATURE as TARIFFS
+from app.complaints.abnormalities.feature import FEATURE as ABNORMALITIES
+from app.complaints.allowances.feature import FEATURE as ALLOWANCES
+from app.complaints.answers.feature import FEATURE as ANSWERS
+from app.complaints.cases.feature import FEATURE as CASES
+from app.complaints.causes.feature import FEATURE as CAUSES
+from app.complaints.circulation.feature import FEATURE as CIRCULATION
+from app.complaints.decisions.feature import FEATURE as DECISIONS
+from app.complaints.deliveries.feature import FEATURE as DELIVERIES
+from app.complaints.disputes.feature import FEATURE as DISPUTES
+from app.complaints.failures.feature import FEATURE as FAILURES
+from app.complaints.improvements.feature import FEATURE as IMPROVEMENTS
+from app.complaints.inspections.feature import FEATURE as INSPECTIONS
+from app.complaints.lateness.feature import FEATURE as LATENESS
+from app.complaints.liability.feature import FEATURE as LIABILITY
+from app.complaints.losses.feature import FEATURE as LOSSES
+from app.complaints.problems.feature import FEATURE as PROBLEMS
+from app.complaints.returns.feature import FEATURE as RETURNS
+from app.complaints.service_orders.feature import FEATURE as SERVICE_ORDERS
+from app.complaints.statistics.feature import FEATURE as COMPLAINT_STATISTICS
+from app.complaints.supervision.feature import FEATURE as SUPERVISION
+from app.complaints.vouchers.feature import FEATURE as VOUCHERS
 from app.customers.access_requests.feature import FEATURE as ACCESS_REQUESTS
 from app.customers.admission.feature import FEATURE as ADMISSION
 from app.customers.archive.feature import FEATURE as ARCHIVE
@@ -131,4 +152,25 @@ FEATURES: tuple[Feature, ...] = (
     BULLETIN,
     BOARD,
     TICKETS,
+    CAUSES,
+    CIRCULATION,
+    CASES,
+    INSPECTIONS,
+    DECISIONS,
+    ANSWERS,
+    LATENESS,
+    ABNORMALITIES,
+    DELIVERIES,
+    ALLOWANCES,
+    RETURNS,
+    VOUCHERS,
+    LOSSES,
+    LIABILITY,
+    IMPROVEMENTS,
+    FAILURES,
+    DISPUTES,
+    SERVICE_ORDERS,
+    PROBLEMS,
+    COMPLAINT_STATISTICS,
+    SUPERVISION,
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.domain.text import N_
-from app.roles import billing, customers, office, reception
+from app.roles import billing, complaints, customers, office, reception
 
-BLUEPRINTS = (office, customers, reception, billing)
+BLUEPRINTS = (office, customers, reception, complaints, billing)
 NAMES = {
     "administrator": N_("Administrator"),
     "front_desk": N_("Front desk"),

@@ -11,7 +11,7 @@ from app.web.guard import SIGNED_IN, actor, requires
 bp = Blueprint("today", __name__)
 
 MOST_HITS = 20
-OWN, SECTIONS = "office", ("customers", "reception", "billing")
+OWN, SECTIONS = "office", ("customers", "reception", "complaints", "billing")
 
 
 @bp.get("/")
@@ -26,7 +26,7 @@ def show() -> Response:
     return hx.render("office/today/today.html", "office/today/_office.html", **context)
 
 
-@bp.get("/today/<any(customers, reception, billing):section>")
+@bp.get("/today/<any(customers, reception, complaints, billing):section>")
 @requires(SIGNED_IN)
 def section(section: str) -> Response:
     """What waits for this user in one section."""

@@ -1,0 +1,1 @@
+"""Complaints: from the first word to money, paper and the monthly table."""

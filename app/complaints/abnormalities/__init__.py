@@ -1,0 +1,1 @@
+"""Abnormalities without a loss."""

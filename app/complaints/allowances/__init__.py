@@ -1,0 +1,1 @@
+"""Allowances granted for complaints."""

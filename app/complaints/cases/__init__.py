@@ -1,0 +1,1 @@
+"""Complaints of customers, stage by stage."""

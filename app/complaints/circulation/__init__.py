@@ -1,0 +1,1 @@
+"""By which stages complaints go through the office."""

@@ -1,0 +1,1 @@
+"""What was ordered and delivered, with the customer's excess ratio."""

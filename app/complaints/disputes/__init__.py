@@ -1,0 +1,1 @@
+"""Cases between departments that cannot agree."""

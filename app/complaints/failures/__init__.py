@@ -1,0 +1,1 @@
+"""Major failures, and what was learnt from them."""

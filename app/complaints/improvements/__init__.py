@@ -1,0 +1,1 @@
+"""What is changed so that it does not happen again."""

@@ -1,0 +1,1 @@
+"""Joint inspections on site, and what they report."""

@@ -1,0 +1,1 @@
+"""Stages that took too long, and why."""

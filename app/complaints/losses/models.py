@@ -1,0 +1,49 @@
+"""The tables of losses."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.columns import Base, Code, Id, Name
+from app.domain.money import Fen
+
+
+class Loss(Base):
+    """What a complaint cost the office (损失核算; K-18, K-40): counted after the time in which the goods may be sold.
+
+    `sold`: resold (the loss is grade-A price less proceeds), unsold (the actual loss), none (nothing to resell).
+    States: waiting (until resale_until), fixed, void.
+    """
+
+    __tablename__ = "losses"
+    __table_args__ = (Index("ix_losses_state", "state", "resale_until", "id"),)
+
+    id: Mapped[Id]
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), unique=True)
+    decided_on: Mapped[date]
+    resale_until: Mapped[date | None]
+    sold: Mapped[Code | None]
+    grade_a_fen: Mapped[Fen | None]
+    proceeds_fen: Mapped[Fen | None]
+    loss_fen: Mapped[Fen | None]
+    fixed_on: Mapped[date | None]
+    fixed_by: Mapped[Name | None]
+    state: Mapped[Code]
+    made_by: Mapped[Name]
+    made_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class LossLine(Base):
+    """A part of an actual loss (损失项目): material, labour, freight, allowance, scrap, other; fen."""
+
+    __tablename__ = "loss_lines"
+
+    id: Mapped[Id]
+    loss_id: Mapped[int] = mapped_column(ForeignKey("losses.id"), index=True)
+    kind: Mapped[Code]
+    words: Mapped[Name | None]
+    amount_fen: Mapped[Fen]

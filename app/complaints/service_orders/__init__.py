@@ -1,0 +1,1 @@
+"""Repairs that customers ask for."""

@@ -1,0 +1,1 @@
+"""Complaints counted: the monthly table, causes, what is overdue."""

@@ -1,0 +1,1 @@
+"""How well service is done, as the business department sees it."""
