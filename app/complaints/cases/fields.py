@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from app.complaints.cases.words import CHANNELS, KINDS, ORIGINS, REMEDIES, SEVERITIES
@@ -39,7 +39,7 @@ class CaseField:
     kind: str
     group: str
     internal: bool = False
-    choices: Mapping[str, str] = MappingProxyType({})
+    choices: Mapping[str, str] = field(default_factory=dict)
     longest: int = NO_LENGTH
     help: str | None = None
 
@@ -123,11 +123,11 @@ _OUTCOME = (
 
 # Key -> field; the key is the column. In the order in which forms ask.
 FIELDS: Mapping[str, CaseField] = MappingProxyType(
-    {field.column: field for field in (*_REPORT, *_GOODS, *_FINDING, *_PROPOSAL, *_OUTCOME)}
+    {one.column: one for one in (*_REPORT, *_GOODS, *_FINDING, *_PROPOSAL, *_OUTCOME)}
 )
 
 # What every intake asks (K-10, K-55, K-62), whatever the route.
 INTAKE = ("channel", "contact_name", "contact_phone", "matter", "facts", "remedy_wanted", "severity", "origin")
 
 # The columns of a case that never leave the office (K-21).
-INTERNAL = frozenset(field.column for field in FIELDS.values() if field.internal)
+INTERNAL = frozenset(one.column for one in FIELDS.values() if one.internal)
