@@ -57,7 +57,6 @@ def upgrade() -> None:
         sa.Column("signatory_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("manager_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("solved_first", sa.Boolean(), nullable=False),
-        sa.Column("slip_id", sa.BigInteger(), nullable=True),
         sa.Column("slip_number", sa.String(length=40), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
         sa.Column("effect", sa.Text(), nullable=True),
@@ -127,6 +126,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_service_orders_staff_id"), "service_orders", ["staff_id"], unique=False)
     op.create_index("ix_service_orders_state", "service_orders", ["state", "due_on", "id"], unique=False)
     op.create_table(
+        "dispute_departments",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dispute_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["department_id"], ["departments.id"], name=op.f("fk_dispute_departments_department_id")
+        ),
+        sa.ForeignKeyConstraint(["dispute_id"], ["disputes.id"], name=op.f("fk_dispute_departments_dispute_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_departments")),
+        sa.UniqueConstraint(
+            "dispute_id", "department_id", name=op.f("uq_dispute_departments_dispute_id_department_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_dispute_departments_department_id"), "dispute_departments", ["department_id"], unique=False
+    )
+    op.create_table(
         "dispute_opinions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dispute_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -161,6 +177,7 @@ def downgrade() -> None:
     op.drop_table("failure_notes")
     guards.drop(op.get_bind(), "dispute_opinions")
     op.drop_table("dispute_opinions")
+    op.drop_table("dispute_departments")
     op.drop_table("service_orders")
     op.drop_table("failures")
     op.drop_table("disputes")

@@ -59,17 +59,20 @@ def upgrade() -> None:
         sa.Column("result", sa.Text(), nullable=True),
         sa.Column("department_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_problems_complaint_id")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_problems_customer_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_problems_department_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_problems_made_by_id")),
         sa.ForeignKeyConstraint(["passed_to_id"], ["staff.id"], name=op.f("fk_problems_passed_to_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_problems")),
     )
     op.create_index(op.f("ix_problems_complaint_id"), "problems", ["complaint_id"], unique=False)
     op.create_index(op.f("ix_problems_customer_id"), "problems", ["customer_id"], unique=False)
     op.create_index("ix_problems_day", "problems", ["day", "id"], unique=False)
+    op.create_index(op.f("ix_problems_made_by_id"), "problems", ["made_by_id"], unique=False)
     guards.renew(op.get_bind(), "complaint_month_reviews")
 
 

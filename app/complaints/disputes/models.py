@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -36,6 +36,17 @@ class Dispute(Base):
     made_by: Mapped[Name]
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class DisputeDepartment(Base):
+    """A department that such a matter concerns (相关部门), the leading one too: it is asked for its opinion."""
+
+    __tablename__ = "dispute_departments"
+    __table_args__ = (UniqueConstraint("dispute_id", "department_id"),)
+
+    id: Mapped[Id]
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("disputes.id"))
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"), index=True)
 
 
 class DisputeOpinion(Base):

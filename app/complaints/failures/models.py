@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -32,8 +32,7 @@ class Failure(Base):
     signatory_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # 业务签单人员
     manager_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # 分管经理
     solved_first: Mapped[bool] = mapped_column(default=False)
-    slip_id: Mapped[int | None] = mapped_column(BigInteger)  # the contact slip that followed
-    slip_number: Mapped[Code | None]
+    slip_number: Mapped[Code | None]  # of the contact slip that followed
     ended_at: Mapped[datetime | None]
     effect: Mapped[Long | None]
     handling: Mapped[Long | None]
@@ -58,7 +57,7 @@ class FailureNote(Base):
 
     id: Mapped[Id]
     failure_id: Mapped[int] = mapped_column(ForeignKey("failures.id"))
-    kind: Mapped[Code]  # told, progress, ended
+    kind: Mapped[Code]  # told, noted, progress, ended
     told: Mapped[Name | None]
     words: Mapped[Long]
     at: Mapped[datetime]

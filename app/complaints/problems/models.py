@@ -13,6 +13,7 @@ from app.columns import Base, Code, Id, Long, Name
 class Problem(Base):
     """A line of the daily problem list (客服日常问题记录, F-81; K-64, P-23): an enquiry, a suggestion or a complaint.
 
+    A tip-off (举报) is confidential: only who wrote it down, `passed_to_id` and the general manager know of it.
     `passed_to_id` is who got it; `complaint_id` where it became a complaint.
     """
 
@@ -31,5 +32,6 @@ class Problem(Base):
     result: Mapped[Long | None]
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
     made_by: Mapped[Name]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
