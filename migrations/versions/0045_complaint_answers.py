@@ -33,18 +33,21 @@ def upgrade() -> None:
         sa.Column("closed_by", sa.String(length=120), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("made_by", sa.String(length=120), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["complaint_id"], ["complaints.id"], name=op.f("fk_abnormality_slips_complaint_id")),
         sa.ForeignKeyConstraint(["customer_id"], ["customers.id"], name=op.f("fk_abnormality_slips_customer_id")),
         sa.ForeignKeyConstraint(["department_id"], ["departments.id"], name=op.f("fk_abnormality_slips_department_id")),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_abnormality_slips_made_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_abnormality_slips")),
         sa.UniqueConstraint("number", name=op.f("uq_abnormality_slips_number")),
     )
     op.create_index(op.f("ix_abnormality_slips_complaint_id"), "abnormality_slips", ["complaint_id"], unique=False)
     op.create_index(op.f("ix_abnormality_slips_customer_id"), "abnormality_slips", ["customer_id"], unique=False)
     op.create_index(op.f("ix_abnormality_slips_department_id"), "abnormality_slips", ["department_id"], unique=False)
+    op.create_index(op.f("ix_abnormality_slips_made_by_id"), "abnormality_slips", ["made_by_id"], unique=False)
     op.create_index("ix_abnormality_slips_state", "abnormality_slips", ["state", "id"], unique=False)
     op.create_table(
         "complaint_visits",

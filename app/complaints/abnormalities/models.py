@@ -36,6 +36,7 @@ class AbnormalitySlip(Base):
     closed_by: Mapped[Name | None]
     closed_on: Mapped[date | None]
     state: Mapped[Code]
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)  # who confirms the effect
     made_by: Mapped[Name]
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
