@@ -14,7 +14,7 @@ class Improvement(Base):
     """A measure against a complaint coming again (改善措施; K-08, K-17, K-30), a block of an 8D report where asked for.
 
     `block`: containment (D3), root_cause (D4), corrective (D5), verification (D6), prevention (D7). `effect` is
-    whether it worked: effective, ineffective. States: open, done, confirmed, dropped.
+    whether it worked: effective, ineffective; then another one follows it, which `replaces_id` names. States: open, done, confirmed, dropped.
     """
 
     __tablename__ = "improvements"
@@ -31,10 +31,14 @@ class Improvement(Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
     due_on: Mapped[date | None]
     done_on: Mapped[date | None]
+    done_by: Mapped[Name | None]
+    done_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     result: Mapped[Long | None]
     effect: Mapped[Code | None]
     confirmed_on: Mapped[date | None]
     confirmed_by: Mapped[Name | None]
+    effect_words: Mapped[Long | None]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("improvements.id"))
     state: Mapped[Code]
     made_by: Mapped[Name]
     made_at: Mapped[datetime]

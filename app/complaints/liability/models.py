@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import Base, Code, Id, Long, Name
 from app.domain.money import Fen, Rate
 
+HOLDS = "state != 'void'"
+
 
 class Judgement(Base):
     """How the loss of a complaint is attributed (责任判定; K-41, K-46 to K-52, D-38). A new one replaces an earlier one
-    as long as nothing of it was proposed. States: draft, settled, void."""
+    as long as nothing of it was proposed. `agreed_with` are those with whom it was made, where the office says so.
+    States: draft, settled, void."""
 
     __tablename__ = "loss_judgements"
-    __table_args__ = (Index("ix_loss_judgements_of", "complaint_id", "id"),)
+    __table_args__ = (
+        Index("ix_loss_judgements_of", "complaint_id", "id"),
+        Index(
+            "uq_loss_judgements_of", "complaint_id", unique=True, sqlite_where=text(HOLDS), postgresql_where=text(HOLDS)
+        ),
+    )
 
     id: Mapped[Id]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
+    loss_id: Mapped[int] = mapped_column(ForeignKey("losses.id"), index=True)
     loss_fen: Mapped[Fen]
     reason: Mapped[Long]
+    agreed_with: Mapped[str | None] = mapped_column(String(300))
     judged_on: Mapped[date | None]
     judged_by: Mapped[Name | None]
     month: Mapped[str | None] = mapped_column(String(7), index=True)
@@ -32,8 +42,8 @@ class Judgement(Base):
 
 
 class LossShare(Base):
-    """The share of one bearer in a loss (责任比例): a person, a group, a section, a department, a supplier (K-41, K-47,
-    K-48, K-23). `share` is in millionths; all shares of a judgement make 1,000,000. `amount_fen` adds up to the loss.
+    """The share of one bearer in a loss (责任比例): a person, a group, a section, a department, a supplier, the company
+    itself (K-41, K-47, K-48, K-23). `share` is in millionths; all shares of a judgement make 1,000,000. `amount_fen` adds up to the loss.
     """
 
     __tablename__ = "loss_shares"
@@ -41,7 +51,7 @@ class LossShare(Base):
 
     id: Mapped[Id]
     judgement_id: Mapped[int] = mapped_column(ForeignKey("loss_judgements.id"))
-    bearer: Mapped[Code]  # person, group, department, supplier, company
+    bearer: Mapped[Code]  # person, group, section, department, supplier, company
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
     name: Mapped[Name | None]  # of a group, a shift or a supplier
@@ -53,6 +63,7 @@ class LossShare(Base):
 class LossMember(Base):
     """What one member bears of the share of a group or department (K-50): share ÷ all points × own points.
 
+    Whoever bears a share alone has no part in points: 0.
     `conduct_case_id` is the case in the ledger of conduct in which the deduction is proposed.
     """
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.columns import Base, Code, Id, Name
+from app.columns import Base, Code, Id, Long, Name
 from app.domain.money import Fen
+
+HOLDS = "state != 'void'"
 
 
 class Loss(Base):
     """What a complaint cost the office (损失核算; K-18, K-40): counted after the time in which the goods may be sold.
 
     `sold`: resold (the loss is grade-A price less proceeds), unsold (the actual loss), none (nothing to resell).
-    States: waiting (until resale_until), fixed, void.
+    A complaint has one that is not void. States: waiting (until resale_until), fixed, void.
     """
 
     __tablename__ = "losses"
-    __table_args__ = (Index("ix_losses_state", "state", "resale_until", "id"),)
+    __table_args__ = (
+        Index("ix_losses_state", "state", "resale_until", "id"),
+        Index("uq_losses_of", "complaint_id", unique=True, sqlite_where=text(HOLDS), postgresql_where=text(HOLDS)),
+    )
 
     id: Mapped[Id]
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), unique=True)
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), index=True)
     decided_on: Mapped[date]
     resale_until: Mapped[date | None]
     sold: Mapped[Code | None]
@@ -31,6 +36,10 @@ class Loss(Base):
     loss_fen: Mapped[Fen | None]
     fixed_on: Mapped[date | None]
     fixed_by: Mapped[Name | None]
+    reason: Mapped[Long | None]
+    voided_on: Mapped[date | None]
+    voided_by: Mapped[Name | None]
+    void_reason: Mapped[Long | None]
     state: Mapped[Code]
     made_by: Mapped[Name]
     made_at: Mapped[datetime]
