@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
 from app.domain.money import Fen
+
+STANDS = "state IN ('proposed', 'approved')"
+OPEN_OBJECTION = "state = 'submitted'"
 
 
 class ComplaintDecision(Base):
@@ -17,11 +20,20 @@ class ComplaintDecision(Base):
 
     `basis` is how it is decided: amount (A-24), leader (A-21), meeting (A-22). `amount_fen` is what it costs: it
     chooses the chain. `remedies` are the remedies granted: allowance, return, exchange, rework, compensation,
-    apology, explanation, none. A refused one stays; a new one is proposed. States: proposed, approved, refused, void.
+    apology, explanation, other, none. A refused one stays; a new one is proposed. At most one of a complaint waits or
+    holds. After a reopening it is `to_confirm`, until somebody says that it still holds or proposes another. `why` says
+    why it became void. States: proposed, approved, refused, void.
     """
 
     __tablename__ = "complaint_decisions"
-    __table_args__ = (Index("ix_complaint_decisions_of", "complaint_id", "id"),)
+    __table_args__ = (
+        Index("ix_complaint_decisions_of", "complaint_id", "id"),
+        Index("ix_complaint_decisions_state", "state", "id"),
+        Index(
+            "uq_complaint_decisions_standing", "complaint_id", unique=True, sqlite_where=text(STANDS),
+            postgresql_where=text(STANDS),
+        ),
+    )  # fmt: skip
 
     id: Mapped[Id]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
@@ -38,6 +50,8 @@ class ComplaintDecision(Base):
     proposed_at: Mapped[datetime]
     decided_by: Mapped[Name | None]
     decided_on: Mapped[date | None]
+    to_confirm: Mapped[bool] = mapped_column(default=False)
+    why: Mapped[Long | None]
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -61,11 +75,18 @@ class ComplaintMeeting(Base):
 class ComplaintObjection(Base):
     """An objection to a decision (异议签呈; K-22, K-24, A-31) by a department or, through sales, by the customer.
 
-    States: submitted, allowed (the complaint goes back to its decision), refused, withdrawn.
+    At most one of a complaint waits. States: submitted, allowed (the complaint goes back to its decision), refused,
+    withdrawn.
     """
 
     __tablename__ = "complaint_objections"
-    __table_args__ = (Index("ix_complaint_objections_of", "complaint_id", "id"),)
+    __table_args__ = (
+        Index("ix_complaint_objections_of", "complaint_id", "id"),
+        Index(
+            "uq_complaint_objections_open", "complaint_id", unique=True, sqlite_where=text(OPEN_OBJECTION),
+            postgresql_where=text(OPEN_OBJECTION),
+        ),
+    )  # fmt: skip
 
     id: Mapped[Id]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
