@@ -1,0 +1,5 @@
+"""The looks at complaints."""
+
+from app.complaints.cases.queries.one import complaint_of, id_in, page_of, subject_of, visible
+
+__all__ = ["complaint_of", "id_in", "page_of", "subject_of", "visible"]
