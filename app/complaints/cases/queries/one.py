@@ -45,7 +45,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
         held = or_(held, ComplaintStage.department_id.in_(handled))
     if seen := sorted(actor.departments(SEE_DEPARTMENT.name)):
         mine += [Complaint.department_id.in_(seen), Complaint.responsible_department_id.in_(seen)]
-    return or_(*mine, exists().where(ComplaintStage.complaint_id == Complaint.id, held))
+    there = exists().where(ComplaintStage.complaint_id == Complaint.id, held).correlate(Complaint)
+    return or_(*mine, there)
 
 
 def complaint_of(complaint_id: int, actor: Actor) -> Complaint:
