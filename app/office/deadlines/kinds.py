@@ -45,11 +45,11 @@ class DeadlineRule:
     """A rule that gives deadlines (O-02). A feature declares `hooks={"deadline_rules": "deadlines:rules"}`.
 
     `sentence` tells over the facts what has to be done, as a task's does. `term(day)` is the term that held on the day
-    of the start. `most_extra` is how many units approved extensions may add in all; `extension_matter` is the matter of
-    approvals by which they are decided. A rule that `counts_arrival` starts on the day of the arrival, after the
-    cut-off on the next working day; `cut_off` is a time of its own (O-03), without one it is the end of office hours.
-    Other rules start on the day itself. A rule that does not open a task (`opens_task`) is for work that brings its
-    own. `row` is the handbook row.
+    of the start. `most_extra` is how many units approved extensions may add in all; a deadline whose facts have `most`
+    may last so many units with them instead. `extension_matter` is the matter of approvals by which they are decided. A
+    rule that `counts_arrival` starts on the day of the arrival, after the cut-off on the next working day; `cut_off` is
+    a time of its own (O-03), without one it is the end of office hours. Other rules start on the day itself. A rule
+    that does not open a task (`opens_task`) is for work that brings its own. `row` is the handbook row.
     """
 
     key: str
@@ -77,6 +77,15 @@ def rule_of(key: str, declared: Mapping[str, DeadlineRule] | None = None) -> Dea
     """
     found = (rules() if declared is None else declared).get(key)
     return found or DeadlineRule(key, Text(key), Text(key), lambda _day: Term(1, Unit.WORKING), ladder=())
+
+
+def tell_moved(ids: Sequence[int], *, by: Actor) -> None:
+    """Tell whoever shows the day of these deadlines that they are due on another day, stand still, or run again.
+
+    Hook `deadlines_moved(ids, *, by) -> None`, called in the unit that moves them, also at night.
+    """
+    for tell in registry.hooked("deadlines_moved") if ids else ():
+        tell(ids, by=by)
 
 
 def tell_stopped(ids: Sequence[int], *, by: Actor) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
@@ -70,7 +70,7 @@ def known_from(
     row: Row[Any], under: Law, pauses: Iterable[Any], extensions: Sequence[Any], steps: Iterable[Any]
 ) -> Known:
     """A deadline from its row and the rows of its pauses, its extensions and its steps of any round."""
-    rule = rule_of(row.rule, under.rules)
+    rule = bounded(rule_of(row.rule, under.rules), row)
     facts = Facts(
         arrived=clock.local(row.arrived_at),
         late=row.late,
@@ -83,6 +83,12 @@ def known_from(
     )
     fired = frozenset((one.days, one.addressee) for one in steps if one.round == row.round)
     return Known(row, rule, facts, under.ladders.get(row.rule, ()), fired)
+
+
+def bounded(rule: DeadlineRule, row: Any) -> DeadlineRule:
+    """The rule with the extensions that this deadline may have, where its facts say how long it may last with them."""
+    most = row.facts.get("most")
+    return replace(rule, most_extra=max(0, most - row.term)) if isinstance(most, int) else rule
 
 
 def known_of(ids: Sequence[int], *, lock: bool = False, under: Law | None = None) -> list[Known]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select, update
@@ -22,6 +23,7 @@ from app.office.deadlines.words import UNITS, subject_of
 from app.office.history.service import record
 from app.office.staff.models import Staff
 from app.office.tasks.service import close_tasks
+from app.office.tasks.service.opening import plain_facts
 from app.unit_of_work import current_work, unit_of_work
 from app.web.feature import Action
 
@@ -84,14 +86,19 @@ def extend_deadline(
         _changed(one, EXTENDED, reason=reason, extra=_long(extra, one.row.unit))
 
 
-def change_term(deadline_id: int, term: Term, *, reason: str, by: Actor) -> None:
+def change_term(
+    deadline_id: int, term: Term, *, reason: str, facts: Mapping[str, Any] | None = None, by: Actor
+) -> None:
     """Let another term hold from the same start on, such as after a change of severity (O-02).
 
-    Pauses and extensions stay, and steps that have fired do not fire again. Raises Conflict where it is stopped.
+    Pauses and extensions stay, and steps that have fired do not fire again; `facts` change what is said of it. Raises
+    Conflict where it is stopped.
     """
     with unit_of_work(by=by):
         one = held(deadline_id)
-        write([{"id": deadline_id, "term": term.n, "unit": term.unit.value, "term_from": term.since}])
+        said = {**one.row.facts, **plain_facts(facts or {})}
+        changed = {"term": term.n, "unit": term.unit.value, "term_from": term.since, "facts": said}
+        write([{"id": deadline_id, **changed}])
         before, after = _long(one.row.term, one.row.unit), _long(term.n, term.unit.value)
         _changed(one, TERM_CHANGED, reason=reason, before=before, after=after)
 

@@ -13,6 +13,7 @@ from app import clock
 from app.columns import table_of
 from app.domain.workdays import Calendar
 from app.office.deadlines.feature import MOVED
+from app.office.deadlines.kinds import tell_moved
 from app.office.deadlines.models import Deadline
 from app.office.deadlines.queries.facts import Known, Law, calendar_for, known_of, parts
 from app.office.deadlines.rules import Projection
@@ -96,6 +97,8 @@ def _write_all(changed: Sequence[Change], remind: Mapping[date | None, date] | N
     moved = {subject_of(one.row.id): new.due_on for one, new in changed if new.due_on != one.row.due_on}
     if moved:
         move_tasks_due_of(moved, remind=remind, by=current_work().by)
+    told = [one.row.id for one, new in changed if (new.due_on, new.paused) != (one.row.due_on, one.row.paused)]
+    tell_moved(told, by=current_work().by)
 
 
 def _differs(one: Known, new: Projection) -> bool:
