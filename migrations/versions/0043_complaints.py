@@ -177,6 +177,14 @@ def upgrade() -> None:
     )
     op.create_index("ix_complaint_stages_left", "complaint_stages", ["department_id", "left_on", "id"], unique=False)
     op.create_index("ix_complaint_stages_of", "complaint_stages", ["complaint_id", "id"], unique=False)
+    op.create_index(
+        "uq_complaint_stages_open",
+        "complaint_stages",
+        ["complaint_id"],
+        unique=True,
+        sqlite_where=sa.text("left_at IS NULL"),
+        postgresql_where=sa.text("left_at IS NULL"),
+    )
     guards.renew(op.get_bind(), "complaint_closings")
     guards.renew(op.get_bind(), "complaint_links")
 

@@ -1,7 +1,7 @@
 """What cases asks of the features above it, and what it tells them. All of it in the unit of the deed.
 
-Hook `closing_obstacles(complaint_id) -> [Text]`: why this case cannot be closed now: an approval that waits, a return on
-its way, a return visit that is missing.
+Hook `closing_obstacles(complaint_id) -> [Text]`: why this case cannot be closed now, such as an approval that waits, a
+return on its way, a return visit that is missing.
 
 Hook `stage_obstacles(complaint_id, stage_kind, stage_key) -> [Text]`: why this stage cannot be left: a decision that
 nobody has approved, a customer who was not told. The kinds of stages are work, number, decision, answer, close.

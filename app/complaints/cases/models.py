@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -128,6 +128,9 @@ class Complaint(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+OPEN_STAY = "left_at IS NULL"
+
+
 class ComplaintStage(Base):
     """One stay of a complaint at a stage (流转记录): when it came, who held it, how it went on.
 
@@ -138,8 +141,12 @@ class ComplaintStage(Base):
     __tablename__ = "complaint_stages"
     __table_args__ = (
         Index("ix_complaint_stages_of", "complaint_id", "id"),
+        Index(
+            "uq_complaint_stages_open", "complaint_id", unique=True, sqlite_where=text(OPEN_STAY),
+            postgresql_where=text(OPEN_STAY),
+        ),
         Index("ix_complaint_stages_left", "department_id", "left_on", "id"),
-    )
+    )  # fmt: skip
 
     id: Mapped[Id]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"))
