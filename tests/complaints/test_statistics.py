@@ -11,6 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from app.complaints.cases.models import ComplaintClosing
 from app.complaints.statistics import figures, queries, rules, service
@@ -19,10 +20,12 @@ from app.complaints.statistics.rules import Closing
 from app.domain.actor import OPERATOR
 from app.domain.errors import Refused
 from app.extensions import db
+from app.office.access.models import Role, StaffRole
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.complaints.factories_cases import make_case, make_route
 
+HERE = "/complaints/statistics"
 SignIn = Callable[[str], FlaskClient]
 OCTOBER = date(2026, 10, 1)
 FACTS = {
@@ -72,6 +75,14 @@ def test_a_month_that_is_not_over_is_not_confirmed() -> None:
     assert refused.value.field == "attendees"
 
 
+def as_manager(username: str, department: str) -> None:
+    """Let somebody be department manager of one more department."""
+    with unit_of_work(by=OPERATOR) as work:
+        role = work.session.scalars(select(Role.id).where(Role.key == "department_manager")).one()
+        home = factories.department_id(department)
+        work.session.add(StaffRole(staff_id=factories.staff_id(username), role_id=role, department_id=home))
+
+
 def closed(complaint_id: int, on: date, *, opens: bool = False, **more: Any) -> None:
     """Write a closing directly."""
     with unit_of_work(by=OPERATOR) as work:
@@ -80,46 +91,41 @@ def closed(complaint_id: int, on: date, *, opens: bool = False, **more: Any) -> 
         work.session.add(row)
 
 
-def test_a_confirmed_month_stays_as_it_was_and_shows_nobody_what_is_not_his(
-    app: Flask, context: None, sign_in: SignIn
-) -> None:
-    factories.make_posts()
-    route = make_route()
-    first = make_case(route, number="261001", department_id=factories.department_id("客户服务部"))
-    second = make_case(route, number="261002", matter="隐秘的事")
-    for one, day in ((first, 12), (second, 20)):
-        closed(one, date(2026, 10, day))
-    service.confirm(OCTOBER, "王主任、李经理", "属实", by=factories.actor("kong"))
-    closed(first, date(2026, 10, 25), opens=True, cause="其他")
-    db.session.rollback()
-    assert figures.of_month(OCTOBER)["total"]["count"] == 1
-    kong = sign_in("kong").get("/complaints/statistics/?month=2026-10").text
-    assert "261001" in kong
-    assert "隐秘的事" in kong
-    assert "王主任" in kong
-    bai = sign_in("bai").get("/complaints/statistics/?month=2026-10").text
+def test_a_confirmed_month_stays_as_it_was_and_shows_nobody_what_is_not_his(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        factories.make_posts()
+        route = make_route()
+        first = make_case(route, number="261001", department_id=factories.department_id("客户服务部"))
+        second = make_case(route, number="261002", matter="隐秘的事")
+        for one, day in ((first, 12), (second, 20)):
+            closed(one, date(2026, 10, day))
+        service.confirm(OCTOBER, "王主任、李经理", "属实", by=factories.actor("kong"))
+        closed(first, date(2026, 10, 25), opens=True, cause="其他")
+        db.session.rollback()
+        assert figures.of_month(OCTOBER)["total"]["count"] == 1
+        assert db.session.query(MonthReview).one().figures["total"]["count"] == 2
+        assert queries.is_confirmed("2026-10")
+        as_manager("bai", "客户服务部")
+    kong = sign_in("kong").get(f"{HERE}/?month=2026-10").text
+    for word in ("261001", "隐秘的事", "王主任"):
+        assert word in kong
+    bai = sign_in("bai").get(f"{HERE}/?month=2026-10").text
     assert "261001" in bai
     assert "隐秘的事" not in bai
-    assert sign_in("su").get("/complaints/statistics/").status_code == 403
-    review = db.session.query(MonthReview).one()
-    assert review.figures["total"]["count"] == 2
-    assert queries.is_confirmed("2026-10")
-    paper = sign_in("kong").get("/documents/complaint_month/202610")
-    assert paper.status_code == 200
-    assert "261002" in paper.text
+    assert sign_in("su").get(f"{HERE}/").status_code == 403
+    assert "261002" in sign_in("kong").get("/documents/complaint_month/202610").text
 
 
-def test_the_form_of_the_month_is_posted_and_keeps_what_was_typed(context: None, sign_in: SignIn) -> None:
-    factories.make_posts()
-    closed(make_case(number="261001"), date(2026, 10, 12))
+def test_the_form_of_the_month_is_posted_and_keeps_what_was_typed(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        closed(make_case(number="261001"), date(2026, 10, 12))
     client = sign_in("kong")
-    refused = client.post("/complaints/statistics/confirm?month=2026-10", data={"words": "保留这句"})
+    refused = client.post(f"{HERE}/confirm?month=2026-10", data={"words": "保留这句"})
     assert refused.status_code == 422
     assert "保留这句" in refused.text
-    done = client.post(
-        "/complaints/statistics/confirm?month=2026-10", data={"attendees": "王主任", "form_key": "k" * 32}
-    )
-    assert done.status_code == 302
-    assert "王主任" in client.get("/complaints/statistics/?month=2026-10").text
-    assert client.get("/complaints/statistics/causes?since=2026-12&until=2026-10").status_code == 200
-    assert client.get("/complaints/statistics/export.xlsx?month=2026-10").status_code == 200
+    key = refused.text.split('name="form_key" value="')[1].split('"')[0]
+    done = client.post(f"{HERE}/confirm?month=2026-10", data={"attendees": "王主任", "form_key": key})
+    assert done.status_code == 303
+    assert "王主任" in client.get(f"{HERE}/?month=2026-10").text
+    assert client.get(f"{HERE}/causes?since=2026-12&until=2026-10").status_code == 200
+    assert client.get(f"{HERE}/export.xlsx?month=2026-10").status_code == 200

@@ -23,7 +23,7 @@ TABLES = {
 }
 COLUMNS = {
     "count": N_("Closed complaints"),
-    "share": N_("Share (%)"),
+    "share": N_("Share in per cent"),
     "upheld": N_("Of these upheld"),
     "unaccepted": N_("Outcome not accepted"),
     "late": N_("Closed late"),
