@@ -86,3 +86,16 @@ document.addEventListener("click", (event) => {
     one === tab ? one.setAttribute("aria-current", "true") : one.removeAttribute("aria-current");
   });
 });
+
+// A suggestion fills the fields of the form that it stands in.
+document.addEventListener("click", (event) => {
+  const suggestion = event.target.closest("[data-fill]");
+  const fields = suggestion?.closest("form")?.elements;
+  if (!fields) return;
+  for (const [name, value] of Object.entries(JSON.parse(suggestion.dataset.fill))) {
+    const field = fields.namedItem(name);
+    if (!field) continue;
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+});
