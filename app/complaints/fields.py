@@ -76,10 +76,10 @@ _GOODS = (
 )
 _FINDING = (
     CaseField("sales_opinion", N_("Opinion of sales"), NOTE, "finding", internal=True),
-    CaseField("quality_analysis", N_("Cause analysis of quality management"), NOTE, "finding", internal=True),
+    CaseField("quality_analysis", N_("Cause analysis"), NOTE, "finding", internal=True),
     CaseField("cause_id", N_("Cause of the complaint"), CAUSE, "finding", internal=True),
     CaseField("responsible_department_id", N_("Responsible department"), DEPARTMENT, "finding", internal=True),
-    CaseField("production_cause", N_("Cause found by the production unit"), NOTE, "finding", internal=True),
+    CaseField("production_cause", N_("Cause in production"), NOTE, "finding", internal=True),
     CaseField("countermeasure", N_("Countermeasure"), NOTE, "finding", internal=True),
     CaseField("production_unit", N_("Production unit"), LINE, "finding", internal=True, longest=120),
     CaseField("shift", N_("Machine and shift"), LINE, "finding", internal=True, longest=120),
