@@ -121,8 +121,8 @@ def test_without_a_decision_or_a_loss_nothing_is_opened(context: None) -> None:
     route, kong = make_route(), factories.actor("kong")
     values = ({}, {"decided_on": TODAY, "no_loss": True}, {"decided_on": TODAY, "upheld": False})
     sentences = ("after the decision", "without a loss", "not upheld")
-    for n, (given, sentence) in enumerate(zip(values, sentences, strict=True)):
-        case_id = make_case(route, number=f"26110{n}", **given)
+    for n, (given_values, sentence) in enumerate(zip(values, sentences, strict=True)):
+        case_id = make_case(route, number=f"26110{n}", **given_values)
         with pytest.raises(Refused, match=sentence):
             service.open_loss(case_id, by=kong)
         complaint_moved(case_id, "decide", by=kong)

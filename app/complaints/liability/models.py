@@ -43,7 +43,8 @@ class Judgement(Base):
 
 class LossShare(Base):
     """The share of one bearer in a loss (责任比例): a person, a group, a section, a department, a supplier, the company
-    itself (K-41, K-47, K-48, K-23). `share` is in millionths; all shares of a judgement make 1,000,000. `amount_fen` adds up to the loss.
+    itself (K-41, K-47, K-48, K-23). `share` is in millionths; all shares of a judgement make 1,000,000. `amount_fen`
+    adds up to the loss.
     """
 
     __tablename__ = "loss_shares"

@@ -42,6 +42,12 @@ def seen(actor: Actor) -> ColumnElement[bool]:
     return visible(actor) if actor.may(SEE.name) else false()
 
 
+def case_of(complaint_id: int, actor: Actor) -> Complaint:
+    """A complaint of which this actor may know what it cost, as stored now. Raises NoResultFound for any other."""
+    query = select(Complaint).where(Complaint.id == complaint_id, seen(actor))
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def loss_of(complaint_id: int) -> Loss | None:
     """The loss of a complaint that is not void, as stored now; None before it is opened."""
     query = select(Loss).where(Loss.complaint_id == complaint_id, Loss.state != rules.VOID)

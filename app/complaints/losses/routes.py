@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app import clock
 from app.complaints.cases.models import Complaint
-from app.complaints.cases.queries import complaint_of, page_of
+from app.complaints.cases.queries import page_of
 from app.complaints.decisions.queries import approved
 from app.complaints.losses import forms, queries, rules, service
 from app.complaints.losses.feature import ENTER, SEE
@@ -41,7 +41,7 @@ def listing() -> Response:
 @requires(SEE)
 def of_complaint(complaint_id: int) -> Response:
     """What a complaint cost, for its page."""
-    case = complaint_of(complaint_id, actor())
+    case = queries.case_of(complaint_id, actor())
     return _show(case)
 
 
@@ -49,7 +49,7 @@ def of_complaint(complaint_id: int) -> Response:
 @requires(ENTER)
 def open_(complaint_id: int) -> Response:
     """Open the counting of a loss."""
-    case = complaint_of(complaint_id, actor())
+    case = queries.case_of(complaint_id, actor())
     try:
         service.open_loss(case.id, by=actor())
     except Refused as refused:
@@ -61,7 +61,7 @@ def open_(complaint_id: int) -> Response:
 @requires(ENTER)
 def fix(complaint_id: int) -> Response:
     """Fix what a complaint cost, with the reason."""
-    case = complaint_of(complaint_id, actor())
+    case = queries.case_of(complaint_id, actor())
     loss = _loss(complaint_id)
     form = forms.FixForm(data={"version": loss.version, "sold": _usual(complaint_id)})
     back = url_for(".of_complaint", complaint_id=complaint_id)
@@ -82,7 +82,7 @@ def fix(complaint_id: int) -> Response:
 @requires(ENTER)
 def void(complaint_id: int) -> Response:
     """Make a fixed loss void, with the reason."""
-    case = complaint_of(complaint_id, actor())
+    case = queries.case_of(complaint_id, actor())
     loss = _loss(complaint_id)
     form = forms.VoidForm(data={"version": loss.version})
     back = url_for(".of_complaint", complaint_id=complaint_id)
