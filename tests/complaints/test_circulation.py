@@ -185,3 +185,51 @@ def test_a_stage_is_held_by_whoever_its_route_names_else_by_the_department_that_
     assert held("position", position_key="department_manager") == (bai, sales)
     assert held("position", position_key="store_manager") == (None, office)
     assert queries.holder_of(StagePlan("one", "一", "work", "handler"), Case(department_id=office)) == (None, office)
+
+
+def test_a_clerk_drafts_a_change_on_pages_and_submits_it(sign_in: SignIn) -> None:
+    client = sign_in("kong")
+    assert "No route yet" in client.get("/complaints/circulation/").text
+    assert client.post("/complaints/circulation/seed").status_code == 303
+    listing = client.get("/complaints/circulation/").text
+    assert "工厂客户抱怨处理流程" in listing
+    old = listing.split("工厂客户抱怨处理流程")[0].rsplit("/complaints/circulation/", 1)[1].split('"')[0]
+    page = client.get(f"/complaints/circulation/{old}").text
+    assert "The stages take 13 days together, 0 are left." in page
+    assert "No department is named" in page
+    drafted = client.post(f"/complaints/circulation/{old}/draft").headers["Location"]
+    assert client.post(f"/complaints/circulation/{old}/draft").status_code == 409
+    form = client.get(f"{drafted}/stages/6").text
+    assert "Opinion of research and development" in form
+    changed = {"name": "研发部意见", "kind": "work", "who": "department", "days": "9", "needs": "research_opinion"}
+    assert client.post(f"{drafted}/stages/6", data={**changed, "version": "1"}).status_code == 303
+    assert client.post(f"{drafted}/stages/6", data={**changed, "version": "1"}).status_code == 409
+    refused = client.post(
+        f"{drafted}/submit", data={"version": "2", "reason": "研发部需要更多时间", **_key(client, drafted)}
+    )
+    assert refused.status_code == 422
+    assert "Together the stages take 21 days, the whole only 13" in refused.text
+    assert "研发部需要更多时间" in refused.text
+    assert client.post(f"{drafted}/stages/6/remove", data={"version": "2"}).status_code == 303
+    new = {"name": "研发部意见", "kind": "work", "who": "origin", "place": "6", "version": "3"}
+    assert client.post(f"{drafted}/stages/add", data=new).status_code == 303
+    assert client.post(f"{drafted}/stages/6/down", data={"version": "4"}).status_code == 303
+    limit = {"version": "5", "severity": "serious", "origin": "domestic", "days": "10", "most": "9"}
+    assert "at least the 10 days" in client.post(f"{drafted}/limits", data=limit).text
+    assert client.post(f"{drafted}/limits", data={**limit, "days": "12", "most": ""}).status_code == 303
+    assert client.post(f"{drafted}/limits/serious/domestic/remove", data={"version": "6"}).status_code == 303
+    head = {"name": "客户抱怨处理", "form": "factory", "cause_scheme": "factory", "unit": "calendar", "version": "7"}
+    assert client.post(f"{drafted}/head", data={**head, "day_zero": "y", "resale_months": "2"}).status_code == 303
+    sent = client.post(f"{drafted}/submit", data={"version": "8", "reason": "转售两个月", **_key(client, drafted)})
+    assert sent.status_code == 303
+    page = client.get(drafted).text
+    assert "Waits for approval" in page
+    assert "Months to resell the goods" in page
+    assert client.get(f"{drafted}/head").status_code == 404
+    assert client.post(f"{drafted}/discard", data={"version": "9"}).status_code == 422
+    assert sign_in("su").post(f"/complaints/circulation/{old}/draft").status_code == 403
+    assert sign_in("ma").get("/complaints/circulation/").status_code == 403
+
+
+def _key(client: FlaskClient, page: str) -> dict[str, str]:
+    return {"form_key": client.get(page).text.split('name="form_key" value="')[1].split('"')[0]}

@@ -15,5 +15,9 @@ FEATURE = Feature(
     permissions=(MANAGE,),
     actions=(ADDED, CHANGED, RETIRED, BROUGHT_BACK),
     nav=(NavItem("complaints", Text("Causes of complaints"), "causes.listing", MANAGE, "category", order=80),),
-    hooks={"first_start": "service:seed", "fact_labels": "hooks:fact_labels"},
+    hooks={
+        "first_start": "service:seed",
+        "fact_labels": "hooks:fact_labels",
+        "may_see_subject": "hooks:may_see_subject",
+    },
 )

@@ -2,7 +2,7 @@
 
 from app.complaints.circulation.policy import CirculationPolicy
 from app.domain.text import Text
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission
 
 SEE = Permission("complaints.circulation.see", Text("See by which stages complaints go"))
 MANAGE = Permission("complaints.circulation.manage", Text("Draft the stages and limits of complaints"))
@@ -33,6 +33,12 @@ FEATURE = Feature(
         IN_FORCE,
         RETIRED,
     ),
+    nav=(NavItem("complaints", Text("Routes of complaints"), "circulation.listing", SEE, "hierarchy", order=85),),
     policies=(CirculationPolicy,),
-    hooks={"first_start": "service:seed", "matters": "approvals:matters", "fact_labels": "hooks:fact_labels"},
+    hooks={
+        "first_start": "service:seed",
+        "matters": "approvals:matters",
+        "fact_labels": "hooks:fact_labels",
+        "may_see_subject": "hooks:may_see_subject",
+    },
 )

@@ -111,7 +111,7 @@ def holder_of(stage: RouteStage | StagePlan, complaint: Case) -> Holder:
     if stage.who in (HANDLER, SALES):
         return _person(complaint.handler_id, taker)
     if stage.who == POSITION:
-        return _person(_in_position(stage.position_key, taker), taker)
+        return _person(in_position(stage.position_key, taker), taker)
     if stage.who == DEPARTMENT:
         return None, stage.department_id or taker
     if stage.who == RESPONSIBLE:
@@ -119,14 +119,7 @@ def holder_of(stage: RouteStage | StagePlan, complaint: Case) -> Holder:
     return None, taker
 
 
-def _person(staff_id: int | None, taker: int | None) -> Holder:
-    row = db.session.execute(
-        select(Staff.id, Staff.department_id).where(Staff.id == staff_id, Staff.active)
-    ).one_or_none()
-    return (row.id, row.department_id or taker) if row else (None, taker)
-
-
-def _in_position(key: str | None, department_id: int | None) -> int | None:
+def in_position(key: str | None, department_id: int | None) -> int | None:
     """Who holds a position today: in this department before the whole office, and that before another department."""
     query = (
         select(Post.staff_id, Post.department_id)
@@ -138,6 +131,13 @@ def _in_position(key: str | None, department_id: int | None) -> int | None:
     held: Sequence[tuple[int, int | None]] = [(row.staff_id, row.department_id) for row in db.session.execute(query)]
     near = sorted(held, key=lambda one: 0 if one[1] == department_id else 1 if one[1] is None else 2)
     return near[0][0] if near else None
+
+
+def _person(staff_id: int | None, taker: int | None) -> Holder:
+    row = db.session.execute(
+        select(Staff.id, Staff.department_id).where(Staff.id == staff_id, Staff.active)
+    ).one_or_none()
+    return (row.id, row.department_id or taker) if row else (None, taker)
 
 
 def _stages(route_id: int) -> Select[Any]:
