@@ -7,7 +7,7 @@ from typing import Any
 
 from app import clock
 from app.complaints.cases.models import Complaint, ComplaintStage
-from app.complaints.circulation.models import Route, RouteStage
+from app.complaints.circulation.models import Route, RouteLimit, RouteStage
 from app.domain.actor import OPERATOR
 from app.unit_of_work import current_work, unit_of_work
 
@@ -36,6 +36,10 @@ def make_route(key: str = "test", *, form: str = "factory") -> Route:
                 route_id=route.id, position=place, key=stage, name=stage, kind=kind, who=who, asks=[], needs=[], days=2
             )
             for place, (stage, kind, who) in enumerate(STAGES, 1)
+        )
+        work.session.add_all(
+            RouteLimit(route_id=route.id, severity="any", origin=origin, days=days)
+            for origin, days in (("domestic", 13), ("overseas", 17))
         )
         work.session.flush()
     return route

@@ -29,7 +29,7 @@ CLOSED = Action("complaints.closed", Text("Complaint %(number)s closed"))
 WITHOUT_LOSS = Action("complaints.without_loss", Text("Complaint %(number)s ended without loss"))
 CANCELLED = Action("complaints.cancelled", Text("Complaint %(number)s cancelled"))
 REOPENED = Action("complaints.reopened", Text("Complaint %(number)s reopened, times: %(count)s"))
-LINKED = Action("complaints.linked", Text("Complaint %(number)s linked with %(other)s"))
+LINKED = Action("complaints.linked", Text("Complaint %(number)s linked with %(other)s: %(relation)s"))
 INHERITED = Action("complaints.inherited", Text("Complaint %(number)s passed on from %(from)s, who left, to %(to)s"))
 
 FEATURE = Feature(
@@ -57,6 +57,10 @@ FEATURE = Feature(
     policies=(ComplaintPolicy,),
     hooks={
         "deadline_rules": "deadlines:rules",
+        "deadlines_moved": "service.clocks:deadlines_moved",
+        "may_change_subject": "subjects:may_change_subject",
+        "may_see_subject": "subjects:may_see_subject",
+        "staff_left": "service.handing:staff_left",
         "task_kinds": "tasks:kinds",
     },
 )

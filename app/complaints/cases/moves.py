@@ -106,7 +106,7 @@ def numbers_at_once(stages: Sequence[Stage]) -> bool:
     return all(stage.kind != NUMBER for stage in stages[1:])
 
 
-def again_at(stages: Sequence[Stage], to: str | None) -> Stage:
+def again_at(stages: Sequence[Stage], to: str | None) -> str:
     """At which stage a reopened complaint goes on: at `to`, else at the first after its number (K-20).
 
     Raises Refused for the stage that closes: nothing would be done again there.
@@ -115,7 +115,7 @@ def again_at(stages: Sequence[Stage], to: str | None) -> Stage:
     found = stages[place(stages, to) if to is not None else numbered + 1]
     if found.kind == CLOSE:
         raise Refused(Text("Choose the stage at which the work goes on."), field="to")
-    return found
+    return found.key
 
 
 def check_close(stages: Sequence[Stage], at: str) -> None:

@@ -1,24 +1,17 @@
-"""What the office decides about taking complaints."""
+"""What the office decides about open complaints; by which route they go, and who takes them, stands at circulation."""
 
 from __future__ import annotations
 
-from app.domain.text import N_, Text
+from app.domain.text import Text
 from app.office.policy.declare import policy, value
 
-TAKER, DEPARTMENT = "taker", "department"
-HANDLERS = {
-    TAKER: N_("whoever takes it"),
-    DEPARTMENT: N_("the department that takes complaints"),
-}
 DAYS = Text("days")
 
 
 @policy("complaints.cases", Text("Complaints"))
 class ComplaintPolicy:
-    """Who handles a complaint, and what is reminded of (D-17, K-11, K-65)."""
+    """What is reminded of, and how far a complaint may be extended (K-11, K-26)."""
 
-    handler: str = value(TAKER, Text("A complaint is handled by"), row="D-17", choices=tuple(HANDLERS.items()))
-    department: str = value("客户服务部", Text("Name of the department that takes complaints"), row="D-17")
     quantity_days: int = value(
         7, Text("An unknown quantity is asked for again after"), row="K-11", unit=DAYS, low=1, high=90
     )

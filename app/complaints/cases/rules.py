@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from app.complaints.cases import fields as of
-from app.complaints.cases.words import CHANNELS, KINDS, ORIGINS, REMEDIES, SERIOUS_CHANNELS, SEVERITIES
+from app.complaints.cases.words import CHANNELS, KINDS, ORIGINS, RELATIONS, REMEDIES, SERIOUS_CHANNELS, SEVERITIES
 from app.domain.errors import Refused
 from app.domain.text import Text
 
@@ -23,6 +23,14 @@ COPIED = (  # what a new form takes over from the one before it (K-20)
     "contact_name", "contact_phone", "quantity_unknown", "ours", *GOODS,
 )  # fmt: skip
 CHOOSE = Text("Please choose one of the list.")
+
+
+class Asking(Protocol):
+    """What a stage of a route asks for."""
+
+    name: str
+    asks: list[Any]
+    needs: list[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,60 @@ def check_vocabulary(new: NewComplaint) -> None:
     for key, words in known.items():
         if getattr(new, key) not in words:
             raise Refused(CHOOSE, field=key)
+
+
+def check_follow_up(state: str, accepted: bool | None, *, followed: bool) -> None:
+    """Refuse a new form unless the customer did not accept the outcome of the one before it, once (K-20)."""
+    if accepted is not False or state == CANCELLED:
+        sentence = Text("A new form is filled in only where the customer does not accept the outcome. Note that first.")
+        raise Refused(sentence)
+    if followed:
+        raise Refused(Text("A new form was filled in for this complaint already. Go on with that one."))
+
+
+def check_link(complaint_id: int, earlier_id: int, relation: str) -> None:
+    """Refuse to link a complaint with itself, and in a way that nobody knows."""
+    if complaint_id == earlier_id:
+        raise Refused(Text("A complaint cannot be linked with itself."), field="earlier")
+    if relation not in RELATIONS:
+        raise Refused(CHOOSE, field="relation")
+
+
+def check_running(*, paused: bool) -> None:
+    """Refuse to move a complaint whose clocks stand still: what is waited for has not come."""
+    if paused:
+        raise Refused(Text("The clocks of this complaint stand still. Let them run again first."))
+
+
+def check_asked(values: Collection[str], asked: Collection[str]) -> None:
+    """Refuse what these stages do not ask for: another department adds it."""
+    other = next((key for key in values if key not in asked), None)
+    if other is not None:
+        raise Refused(Text("This is not asked for at this stage."), field=other)
+
+
+def check_needs(stages: Iterable[Asking], one: Mapping[str, Any]) -> None:
+    """Refuse to leave stages without what they need (K-14); the sentence names the field and the stage."""
+    for stage in stages:
+        for key in missing(stage.needs, one):
+            label = Text(of.FIELDS[key].label) if key in of.FIELDS else key
+            sentence = Text("%(stage)s is not left without: %(field)s.", stage=stage.name, field=label)
+            raise Refused(sentence, field=key)
+
+
+def check_retiming(before: Mapping[str, Any], after: Mapping[str, Any], reason: str | None) -> None:
+    """Refuse another severity or origin without a reason: the day by which it is due moves with it."""
+    other = next((key for key in ("severity", "origin") if key in after and before[key] != after[key]), None)
+    if other is not None and not reason:
+        raise Refused(Text("Say why: the day by which it is due moves."), field="reason")
+
+
+def check_pause(cause: str, *, stoppable: int) -> None:
+    """Refuse a pause without a cause, and one that would move nothing."""
+    if not cause.strip():
+        raise Refused(Text("Please say why."), field="cause")
+    if not stoppable:
+        raise Refused(Text("No clock of this complaint can stand still: none runs, or it is overdue."), field="cause")
 
 
 def _fits(field: of.CaseField, value: Any) -> bool:

@@ -11,7 +11,7 @@ STAGE = TaskKind(
 AGAIN = TaskKind(
     "complaints.reopened_again",
     Text("Complaint reopened again"),
-    Text("Complaint %(number)s was reopened for the %(count)s. time: %(matter)s"),
+    Text("Complaint %(number)s was reopened once more, times: %(count)s"),
 )
 
 

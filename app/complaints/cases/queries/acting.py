@@ -9,9 +9,12 @@ from app.complaints.cases.feature import HANDLE, MANAGE, REGISTER, SEE_ALL
 from app.complaints.cases.models import Complaint
 from app.complaints.cases.moves import NUMBER
 from app.complaints.cases.queries.one import complaint_of
-from app.complaints.cases.rules import OPEN
+from app.complaints.cases.rules import OPEN, Asking
+from app.complaints.fields import FIELDS
 from app.domain.actor import Actor
 from app.office.tasks.queries.desk import desk_of
+
+CUSTOMER = "customer_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,19 @@ class Seat:
     acts_for: int | None
 
     @property
+    def is_open(self) -> bool:
+        """Whether the complaint is open."""
+        return self.complaint.state == OPEN
+
+    @property
     def may_move(self) -> bool:
         """Whether he may pass it on or send it back now."""
-        return self.complaint.state == OPEN and (self.holds or self.manages)
+        return self.is_open and (self.holds or self.manages)
 
     @property
     def may_write(self) -> bool:
         """Whether he may change what is written down of it now."""
-        return self.complaint.state == OPEN and (self.holds or self.handles or self.manages)
+        return self.is_open and (self.holds or self.handles or self.manages)
 
 
 def seat(complaint_id: int, actor: Actor, stage_kind: str | None = None) -> Seat:
@@ -72,6 +80,14 @@ def manages(one: Complaint, actor: Actor) -> bool:
         return True
     concerned = {one.holder_department_id, one.department_id, one.responsible_department_id}
     return not concerned.isdisjoint(actor.departments(MANAGE.name))
+
+
+def writable(found: Seat, here: Asking) -> frozenset[str]:
+    """The fields that whoever stands so to a complaint may correct while it is at this stage."""
+    if found.manages:
+        return frozenset({*FIELDS, CUSTOMER})
+    said = {key for key, one in FIELDS.items() if one.group in ("report", "goods")} | {CUSTOMER}
+    return frozenset(said | ({*here.asks, *here.needs} if found.holds else set()))
 
 
 def _acts_for(one: Complaint, stood_in_for: Iterable[int]) -> int | None:

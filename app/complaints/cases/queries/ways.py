@@ -1,4 +1,4 @@
-"""The way of a complaint: the stages of its route, its stays at them, and its clocks."""
+"""The way of a complaint: its stays at the stages of its route, and what it is linked with."""
 
 from __future__ import annotations
 
@@ -6,16 +6,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from app.complaints.cases.models import Complaint, ComplaintLink, ComplaintStage
-from app.complaints.circulation.models import RouteStage
+from app.complaints.cases.models import Complaint, ComplaintClosing, ComplaintLink, ComplaintStage
 from app.extensions import db
-
-
-def stages_of(route_id: int) -> list[RouteStage]:
-    """The stages of a route in their order."""
-    return list(
-        db.session.scalars(select(RouteStage).where(RouteStage.route_id == route_id).order_by(RouteStage.position))
-    )
 
 
 def stays(complaint_id: int) -> Sequence[ComplaintStage]:
@@ -34,3 +26,9 @@ def links(complaint_id: int) -> Sequence[ComplaintLink]:
     """What a complaint is linked with, on either side, the oldest first (K-20)."""
     either = (ComplaintLink.complaint_id == complaint_id) | (ComplaintLink.earlier_id == complaint_id)
     return db.session.scalars(select(ComplaintLink).where(either).order_by(ComplaintLink.id)).all()
+
+
+def closings(complaint_id: int) -> Sequence[ComplaintClosing]:
+    """How a complaint was closed and reopened, the oldest first (结案记录)."""
+    query = select(ComplaintClosing).where(ComplaintClosing.complaint_id == complaint_id)
+    return db.session.scalars(query.order_by(ComplaintClosing.id)).all()
