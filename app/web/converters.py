@@ -34,6 +34,12 @@ def id_typed(text: Any) -> int | None:
         return None
 
 
+def id_in(subject: str, kind: str) -> int | None:
+    """The id of a thing that a subject such as "filing:7" names; None where it names another kind or is none."""
+    found, _, number = subject.partition(":")
+    return id_typed(number) if found == kind else None
+
+
 def set_up(app: Flask) -> None:
     """Let `<int:…>` in addresses mean an id, and zero characters nothing. Call before blueprints are registered."""
     app.url_map.converters["int"] = IdConverter

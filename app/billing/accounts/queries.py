@@ -24,6 +24,7 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.batches.queries import published
 from app.search.index import matching
+from app.web.converters import id_in
 from app.web.paging import Order, Page, capped_count, page_of
 
 _LOOKED_THROUGH = 100
@@ -59,10 +60,10 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on an account, such as attachments; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "account" or not number.isdecimal():
+    found = id_in(subject, "account")
+    if found is None:
         return None
-    query = select(GasAccount.id).where(GasAccount.id == int(number), visible(actor))
+    query = select(GasAccount.id).where(GasAccount.id == found, visible(actor))
     return db.session.scalar(query) is not None
 
 

@@ -21,7 +21,7 @@ from app.extensions import db
 from app.office.history.models import Entry
 from app.office.journal.queries import between
 from app.office.staff.models import Department, Staff
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.paging import Order, Page, page_of
 
 PLACE = "/customers/access-requests"  # where the pages of requests stand
@@ -88,7 +88,7 @@ def reads(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[A
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what was done to a request; None for other subjects."""
-    request_id = id_typed(subject.removeprefix("access_request:")) if subject.startswith("access_request:") else None
+    request_id = id_in(subject, "access_request")
     if request_id is None:
         return None
     return db.session.execute(_seen(actor).where(AccessRequest.id == request_id)).first() is not None

@@ -24,6 +24,7 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.policy import queries as policy
 from app.office.staff.models import Staff
+from app.web.converters import id_in
 from app.web.paging import Order, Page, page_of
 
 MOST_COUNTED = 999
@@ -199,11 +200,11 @@ def may_change_subject(actor: Actor, subject: str) -> bool | None:
 
 
 def _subject(subject: str, condition: ColumnElement[bool]) -> bool | None:
-    kind, _, number = subject.partition(":")
-    if kind != "admission" or not number.isdecimal() or len(number) > 18:
+    found = id_in(subject, "admission")
+    if found is None:
         return None
     query = select(Admission.id).join(Customer, Customer.id == Admission.customer_id)
-    return db.session.scalar(query.where(Admission.id == int(number), condition)) is not None
+    return db.session.scalar(query.where(Admission.id == found, condition)) is not None
 
 
 def _joined() -> Select[Any]:

@@ -15,7 +15,7 @@ from app.customers.owners.models import ContactReport
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Flag, Notice
 
 
@@ -61,8 +61,7 @@ def fact_labels() -> dict[str, Text]:
 
 
 def _report_of(subject: str) -> int | None:
-    kind, _, number = subject.partition(":")
-    return int(number) if kind == "contact_report" and number.isdecimal() and len(number) <= LONGEST_ID else None
+    return id_in(subject, "contact_report")
 
 
 def _is_there(report_id: int, condition: ColumnElement[bool]) -> bool:

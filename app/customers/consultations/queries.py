@@ -18,7 +18,7 @@ from app.customers.files.queries import answering, customer_of_thing, file_visib
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Staff
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.paging import Order, Page, page_of
 
 MOST_SHOWN = 50
@@ -87,7 +87,7 @@ def customer_of_subject(subject: str) -> int | None:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a consultation; None for other subjects (O-12)."""
-    found = id_typed(subject.removeprefix("consultation:")) if subject.startswith("consultation:") else None
+    found = id_in(subject, "consultation")
     if found is None:
         return None
     return db.session.execute(_seen(actor).where(Consultation.id == found)).first() is not None

@@ -13,7 +13,7 @@ from app.customers.files.queries import customer_of_thing, file_editable
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 
@@ -65,5 +65,4 @@ def fact_labels() -> dict[str, Text]:
 
 
 def _contract_of(subject: str) -> int | None:
-    kind, _, number = subject.partition(":")
-    return int(number) if kind == "contract" and number.isdecimal() and len(number) <= LONGEST_ID else None
+    return id_in(subject, "contract")

@@ -16,7 +16,7 @@ from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
 from app.unit_of_work import current_work
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -34,10 +34,10 @@ def customer_of_subject(subject: str) -> int | None:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see the bills that hang on a claim; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "expense" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "expense")
+    if found is None:
         return None
-    query = select(ExpenseClaim.id).where(ExpenseClaim.id == int(number), visible(actor))
+    query = select(ExpenseClaim.id).where(ExpenseClaim.id == found, visible(actor))
     return db.session.scalar(query) is not None
 
 

@@ -21,7 +21,7 @@ from app.office.batches.queries import published
 from app.office.staff.models import Department, Staff
 from app.search.index import matching
 from app.unit_of_work import is_under_way
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.paging import Order, Page, capped_count, page_of
 
 _LOOKED_THROUGH = 100
@@ -230,12 +230,12 @@ def may_change_subject(actor: Actor, subject: str) -> bool | None:
 
 def customer_of_subject(subject: str) -> int | None:
     """The customer that a subject is itself; None for other subjects."""
-    return id_typed(subject.removeprefix("customer:")) if subject.startswith("customer:") else None
+    return id_in(subject, "customer")
 
 
 def customer_of_thing(subject: str, kind: str, table: Any) -> int | None:
     """The customer of a thing that hangs on his file, such as "paper:7" for kind paper; None for other subjects."""
-    thing = id_typed(subject.removeprefix(f"{kind}:")) if subject.startswith(f"{kind}:") else None
+    thing = id_in(subject, kind)
     return db.session.scalar(select(table.customer_id).where(table.id == thing)) if thing is not None else None
 
 

@@ -13,7 +13,7 @@ from app.customers.filing.models import Filing
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -29,8 +29,8 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a filing; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "filing" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "filing")
+    if found is None:
         return None
     query = select(Filing.id).join(Customer, Customer.id == Filing.customer_id)
-    return db.session.scalar(query.where(Filing.id == int(number), file_visible(actor))) is not None
+    return db.session.scalar(query.where(Filing.id == found, file_visible(actor))) is not None

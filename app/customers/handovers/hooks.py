@@ -12,7 +12,7 @@ from app.customers.handovers.queries.people import visible
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -33,10 +33,10 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a hand-over, such as its timeline; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "handover" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "handover")
+    if found is None:
         return None
-    query = select(Handover.id).where(Handover.id == int(number), visible(actor, SEE.name))
+    query = select(Handover.id).where(Handover.id == found, visible(actor, SEE.name))
     return db.session.scalar(query) is not None
 
 

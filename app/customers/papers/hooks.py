@@ -18,7 +18,7 @@ from app.customers.papers.rules import CHECKERS, RECEIVED
 from app.domain.actor import Actor
 from app.domain.text import N_, Text
 from app.extensions import db
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 LABELS = {
@@ -88,7 +88,7 @@ def may_change_subject(actor: Actor, subject: str) -> bool | None:
 
 
 def _is_paper(subject: str, condition: ColumnElement[bool]) -> bool | None:
-    paper_id = id_typed(subject.removeprefix("paper:")) if subject.startswith("paper:") else None
+    paper_id = id_in(subject, "paper")
     if paper_id is None:
         return None
     query = select(Paper.id).join(Customer, Customer.id == Paper.customer_id)

@@ -17,7 +17,7 @@ from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.extensions import db
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Flag, Notice
 
 MARKS = {
@@ -47,9 +47,9 @@ def check_customer(_draft: Mapping[str, Any], *, but: int | None, **_how: Any) -
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a request to erase; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "erasure" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "erasure")
+    if found is None:
         return None
     query = select(Erasure.id).join(Customer, Customer.id == Erasure.customer_id)
-    found = db.session.scalar(query.where(Erasure.id == int(number), file_visible(actor)))
+    found = db.session.scalar(query.where(Erasure.id == found, file_visible(actor)))
     return found is not None and actor.may(SEE.name)

@@ -23,7 +23,7 @@ from app.office.staff.models import Staff
 from app.office.tasks.kinds import Party
 from app.office.tasks.service import open_task
 from app.unit_of_work import unit_of_work
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 
@@ -50,10 +50,10 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a sheet, such as its history; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "blank" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "blank")
+    if found is None:
         return None
-    return db.session.scalar(select(Blank.id).where(Blank.id == int(number), sheets.visible(actor))) is not None
+    return db.session.scalar(select(Blank.id).where(Blank.id == found, sheets.visible(actor))) is not None
 
 
 def staff_left(staff_id: int, _left_on: date, *, by: Actor) -> None:

@@ -13,6 +13,7 @@ from app.office.conduct.feature import RECORD, SET_BONUS
 from app.office.conduct.models import ConductCase
 from app.office.conduct.queries import cases, months
 from app.office.conduct.words import APPEALED, PROPOSED
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -52,8 +53,7 @@ def _seen(actor: Actor, subject: str) -> ConductCase | None:
 
 
 def _case_id(subject: str) -> int | None:
-    kind, _, number = subject.partition(":")
-    return int(number) if kind == "conduct" and number.isascii() and number.isdigit() and len(number) < 19 else None
+    return id_in(subject, "conduct")
 
 
 def _to_settle() -> list[Notice]:

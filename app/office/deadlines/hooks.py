@@ -15,7 +15,7 @@ from app.office.deadlines.models import Deadline
 from app.office.deadlines.queries.desk import visible
 from app.office.deadlines.queries.lists import LATE, OPEN, first_in_time, is_state, late_by_customer
 from app.office.tasks.queries.desk import desk_of
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Flag, Notice
 
 MOST_COUNTED = 999
@@ -44,10 +44,10 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a deadline, such as its timeline; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "deadline" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "deadline")
+    if found is None:
         return None
-    query = select(Deadline.id).where(Deadline.id == int(number), visible(actor, desk_of(actor)))
+    query = select(Deadline.id).where(Deadline.id == found, visible(actor, desk_of(actor)))
     return db.session.scalar(query) is not None
 
 

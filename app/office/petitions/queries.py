@@ -23,6 +23,7 @@ from app.office.positions.rules import Organisation, line_of
 from app.office.staff.models import Department, Staff
 from app.office.tasks.models import Task
 from app.office.tasks.rules import OPEN
+from app.web.converters import id_in
 from app.web.paging import Order, Page
 from app.web.paging import page_of as page_by
 
@@ -174,8 +175,7 @@ def may_change_subject(actor: Actor, subject: str) -> bool | None:
 
 
 def _id_in(subject: str) -> int | None:
-    kind, _, number = subject.partition(":")
-    return int(number) if kind == KIND and number.isdecimal() else None
+    return id_in(subject, KIND)
 
 
 def _request() -> ColumnElement[bool]:

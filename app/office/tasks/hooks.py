@@ -12,7 +12,7 @@ from app.extensions import db
 from app.office.tasks import queries
 from app.office.tasks.models import Task
 from app.office.tasks.queries.figures import MOST_SHOWN
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Badge, Notice
 
 
@@ -44,8 +44,8 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a task, such as its timeline; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "task" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "task")
+    if found is None:
         return None
-    query = select(Task.id).where(Task.id == int(number), queries.visible(actor, queries.desk_of(actor)))
+    query = select(Task.id).where(Task.id == found, queries.visible(actor, queries.desk_of(actor)))
     return db.session.scalar(query) is not None

@@ -18,7 +18,7 @@ from app.reception.appointments.rules import ANNOUNCED
 from app.reception.queue.kinds import Hint
 from app.reception.queue.models import Visit
 from app.reception.queue.rules import CANCELLED, NewVisit
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 KEPT = ("purpose_id", "party")  # what a hint says even where it is the usual
@@ -67,10 +67,10 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on an appointment; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "appointment" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "appointment")
+    if found is None:
         return None
-    query = select(Appointment.id).where(Appointment.id == int(number), queries.visible(actor))
+    query = select(Appointment.id).where(Appointment.id == found, queries.visible(actor))
     return db.session.scalar(query) is not None
 
 

@@ -14,7 +14,7 @@ from app.reception.bulletin.feature import READ
 from app.reception.bulletin.models import Bulletin
 from app.reception.bulletin.policy import BulletinPolicy
 from app.reception.bulletin.queries import unread, visible
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -41,7 +41,7 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a bulletin; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "bulletin" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "bulletin")
+    if found is None:
         return None
-    return db.session.scalar(select(Bulletin.id).where(Bulletin.id == int(number), visible(actor))) is not None
+    return db.session.scalar(select(Bulletin.id).where(Bulletin.id == found, visible(actor))) is not None

@@ -15,7 +15,7 @@ from app.reception.calls import queries
 from app.reception.calls.models import Call
 from app.reception.calls.policy import CallPolicy
 from app.reception.queue.kinds import Hint
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Hit
 
 
@@ -41,10 +41,10 @@ def visitor_hints(phone: str | None, _name: str | None, customer_id: int | None)
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a call, such as its timeline; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != "call" or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, "call")
+    if found is None:
         return None
-    return db.session.scalar(select(Call.id).where(Call.id == int(number), queries.visible(actor))) is not None
+    return db.session.scalar(select(Call.id).where(Call.id == found, queries.visible(actor))) is not None
 
 
 def _sentence(call: Call) -> Text:

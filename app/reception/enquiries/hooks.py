@@ -17,7 +17,7 @@ from app.reception.enquiries.queries.one import KIND, page_of, visible
 from app.reception.enquiries.rules import OPEN, short
 from app.reception.register.rules import Leftover
 from app.search.index import matching
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 MOST_HITS = 5
@@ -58,7 +58,7 @@ def hits(actor: Actor, query: str) -> list[Hit]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on an enquiry; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind != KIND or not number.isdecimal() or len(number) > LONGEST_ID:
+    found = id_in(subject, KIND)
+    if found is None:
         return None
-    return db.session.scalar(select(Enquiry.id).where(Enquiry.id == int(number), visible(actor))) is not None
+    return db.session.scalar(select(Enquiry.id).where(Enquiry.id == found, visible(actor))) is not None

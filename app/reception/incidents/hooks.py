@@ -12,7 +12,7 @@ from app.reception.incidents.feature import ANSWER, SEE
 from app.reception.incidents.models import Incident, Question
 from app.reception.incidents.queries import questions_visible, visible
 from app.reception.incidents.rules import OPEN
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -35,11 +35,10 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on an incident or a question; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind not in ("incident", "question") or not number.isdecimal() or len(number) > LONGEST_ID:
-        return None
-    if kind == "incident":
-        query = select(Incident.id).where(Incident.id == int(number), visible(actor))
+    if (incident := id_in(subject, "incident")) is not None:
+        query = select(Incident.id).where(Incident.id == incident, visible(actor))
+    elif (question := id_in(subject, "question")) is not None:
+        query = select(Question.id).where(Question.id == question, questions_visible(actor))
     else:
-        query = select(Question.id).where(Question.id == int(number), questions_visible(actor))
+        return None
     return db.session.scalar(query) is not None

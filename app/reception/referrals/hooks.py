@@ -15,7 +15,7 @@ from app.reception.queue.kinds import Hint
 from app.reception.queue.rules import phone_of
 from app.reception.referrals import queries, rules
 from app.reception.referrals.models import CompanyCustomer, Referral
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Hit
 
 
@@ -53,13 +53,10 @@ def conduct_rules() -> list[ConductRule]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a referral or company customer; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if not number.isdecimal() or len(number) > LONGEST_ID:
-        return None
-    if kind == "referral":
-        query = select(Referral.id).where(Referral.id == int(number), queries.visible(actor))
-    elif kind == "company_customer":
-        query = select(CompanyCustomer.id).where(CompanyCustomer.id == int(number), queries.company_visible(actor))
+    if (referral := id_in(subject, "referral")) is not None:
+        query = select(Referral.id).where(Referral.id == referral, queries.visible(actor))
+    elif (company := id_in(subject, "company_customer")) is not None:
+        query = select(CompanyCustomer.id).where(CompanyCustomer.id == company, queries.company_visible(actor))
     else:
         return None
     return db.session.scalar(query) is not None

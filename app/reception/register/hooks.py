@@ -18,7 +18,7 @@ from app.reception.register.models import PlannedCall
 from app.reception.register.policy import RegisterPolicy
 from app.reception.register.queries import call_list, days
 from app.reception.register.service.reviews import MATTER, settled
-from app.web.converters import LONGEST_ID
+from app.web.converters import id_in
 from app.web.hooks import Notice
 
 
@@ -47,10 +47,10 @@ def notices(actor: Actor) -> list[Notice]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a day, minutes or a planned call; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    if kind not in ("register_day", "minutes", "planned_call") or not number.isdecimal() or len(number) > LONGEST_ID:
+    planned = id_in(subject, "planned_call")
+    if planned is None and id_in(subject, "register_day") is None and id_in(subject, "minutes") is None:
         return None
-    if kind == "planned_call" and not actor.may(MINUTES.name):
-        own = select(PlannedCall.id).where(PlannedCall.id == int(number), PlannedCall.staff_id == actor.staff_id)
+    if planned is not None and not actor.may(MINUTES.name):
+        own = select(PlannedCall.id).where(PlannedCall.id == planned, PlannedCall.staff_id == actor.staff_id)
         return db.session.scalar(own) is not None
     return actor.may(SEE.name)
