@@ -16,6 +16,8 @@ from app.complaints.circulation.rules import Limit, StagePlan
 from app.complaints.circulation.shipped import ROUTES
 from app.complaints.fields import FIELDS, INTAKE, INTERNAL
 from app.complaints.words import ORIGINS, SEVERITIES
+from app.demo import causes as demo_causes
+from app.demo import circulation as demo_circulation
 from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.office.approvals.service import approve, refuse
@@ -233,3 +235,16 @@ def test_a_clerk_drafts_a_change_on_pages_and_submits_it(sign_in: SignIn) -> Non
 
 def _key(client: FlaskClient, page: str) -> dict[str, str]:
     return {"form_key": client.get(page).text.split('name="form_key" value="')[1].split('"')[0]}
+
+
+@pytest.mark.usefixtures("context")
+def test_the_demo_office_names_the_departments_of_its_factory_route() -> None:
+    factories.make_posts()
+    cast = {name: factories.actor(name) for name in ("kong", "gao")}
+    demo_causes.build(cast)
+    demo_circulation.build(cast)
+    one = queries.route_in_force("factory")
+    assert one is not None
+    assert one.revision == 2
+    register = queries.stages_of(one.id)[1]
+    assert queries.holder_of(register, Case()) == (None, factories.department_id("客户服务部"))
