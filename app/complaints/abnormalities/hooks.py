@@ -11,6 +11,7 @@ from app.complaints.abnormalities.models import AbnormalitySlip
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 
@@ -40,13 +41,13 @@ def hits(actor: Actor, query: str) -> list[Hit]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a slip; None for other subjects (O-12)."""
-    slip_id = queries.id_in(subject)
+    slip_id = id_in(subject, queries.KIND)
     return None if slip_id is None else _seen(slip_id, actor)
 
 
 def may_change_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may hang something on a slip, such as a photograph (O-12)."""
-    slip_id = queries.id_in(subject)
+    slip_id = id_in(subject, queries.KIND)
     return None if slip_id is None else actor.may(KEEP.name) and _seen(slip_id, actor)
 
 

@@ -23,7 +23,6 @@ from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Department
 from app.office.tasks.queries.desk import desk_of
-from app.web.converters import id_typed
 from app.web.paging import Order, Page, page_of
 
 KIND = "abnormality"
@@ -61,12 +60,6 @@ def subject_of(slip_id: int) -> str:
     return f"{KIND}:{slip_id}"
 
 
-def id_in(subject: str) -> int | None:
-    """The slip that a subject names; None for another thing."""
-    kind, _, number = subject.partition(":")
-    return id_typed(number) if kind == KIND else None
-
-
 def page_url(slip_id: int) -> str:
     """The address of a slip."""
     return f"/complaints/abnormalities/{slip_id}"
@@ -83,7 +76,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     own = [AbnormalitySlip.made_by_id.in_(desk_of(actor).people)]
     units = sorted(answers_for(actor) | actor.departments(KEEP.name))
     cases = select(Complaint.id).where(Complaint.id == AbnormalitySlip.complaint_id, complaint_visible(actor))
-    return or_(*own, AbnormalitySlip.department_id.in_(units), cases.exists())
+    return or_(*own, AbnormalitySlip.department_id.in_(units), cases.correlate(AbnormalitySlip).exists())
 
 
 def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page[Any]:

@@ -13,6 +13,7 @@ from app.complaints.abnormalities.feature import KEEP
 from app.complaints.answers.queries import called
 from app.complaints.cases.models import Complaint
 from app.complaints.cases.queries import complaint_of
+from app.complaints.cases.queries.acting import seat_at
 from app.customers.files import queries as files
 from app.domain.errors import Refused
 from app.office.deadlines.queries.shown import shown
@@ -65,7 +66,7 @@ def from_complaint(complaint_id: int) -> Response:
 @requires(SIGNED_IN)
 def of_complaint(complaint_id: int) -> Response:
     complaint = complaint_of(complaint_id, actor())
-    may_open = actor().may(KEEP.name) and complaint.state == "open"
+    may_open = actor().may(KEEP.name) and complaint.decided_on is None and seat_at(complaint, actor()).may_write
     context: dict[str, Any] = {
         "complaint": complaint, "called": called(complaint), "rows": queries.of_complaint(complaint_id, actor()),
         "rules": rules, "may_open": may_open, "today": clock.today(),

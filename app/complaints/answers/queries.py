@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.complaints.answers import rules
 from app.complaints.answers.models import ComplaintVisit, ReplyLetter, StatusMessage
 from app.complaints.answers.policy import AnswerPolicy
-from app.complaints.cases.models import Complaint
+from app.complaints.cases.models import Complaint, ComplaintLink
 from app.complaints.cases.queries import page_of, visible
 from app.complaints.circulation.models import RouteStage
 from app.complaints.decisions.models import ComplaintDecision
@@ -23,6 +23,7 @@ from app.extensions import db
 from app.office.policy import queries as policy
 
 OPEN = "open"
+NOT_ACCEPTED = "not_accepted"
 MOST_SHOWN = 100
 MOST_HITS = 5
 
@@ -83,6 +84,14 @@ def messages_of(complaint_id: int) -> Sequence[StatusMessage]:
 def visits_of(complaint_id: int) -> Sequence[ComplaintVisit]:
     """The return visits of a complaint, the newest first (K-67)."""
     return _newest(ComplaintVisit, complaint_id)
+
+
+def followed_by(complaint_id: int, actor: Actor) -> Complaint | None:
+    """The new form that was filled in because the outcome was not accepted, for who may know of it (K-20)."""
+    links = select(ComplaintLink.complaint_id).where(
+        ComplaintLink.earlier_id == complaint_id, ComplaintLink.relation == NOT_ACCEPTED
+    )
+    return db.session.scalars(select(Complaint).where(Complaint.id.in_(links), visible(actor)).limit(1)).first()
 
 
 def attempts_of(complaint: Complaint) -> int:

@@ -186,6 +186,7 @@ def _tab(complaint: Complaint, form: Any) -> Response:
         "visits": queries.visits_of(complaint.id), "deadline": shown(subject_of(complaint.id), rule=RETURN_VISIT),
         "may_write": actor().may(WRITE.name), "may_visit": actor().may(VISIT.name),
         "may_promise": queries.may_promise(complaint),
+        "followed": queries.followed_by(complaint.id, actor()),
         "again": OnceForm(formdata=None, endpoint="answers.new_form"),
     }  # fmt: skip
     return hx.render(f"{FOLDER}/of_complaint.html", f"{FOLDER}/_of_complaint.html", **context)

@@ -19,7 +19,7 @@ from app.office.access.models import Role
 from app.office.policy import queries as policy
 from app.office.tasks.kinds import Party
 from app.office.tasks.service import close_tasks, open_task
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 CLERK = "complaints_clerk"
@@ -54,8 +54,7 @@ def hits(actor: Actor, query: str) -> list[Hit]:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on an enquiry slip; None for other subjects (O-12)."""
-    kind, _, number = subject.partition(":")
-    found = id_typed(number) if kind == KIND else None
+    found = id_in(subject, KIND)
     if found is None:
         return None
     query = select(LatenessEnquiry.id).join(Complaint, Complaint.id == LatenessEnquiry.complaint_id)

@@ -16,9 +16,9 @@ from app.complaints.answers.policy import AnswerPolicy
 from app.complaints.answers.queries import called, decides, decision_of, letter, standing
 from app.complaints.answers.service.shared import name_of, open_complaint, recorded
 from app.complaints.cases import service as cases
-from app.complaints.cases.feature import MANAGE
 from app.complaints.cases.models import Complaint
 from app.complaints.cases.queries import page_of, subject_of
+from app.complaints.cases.queries.acting import manages
 from app.domain.actor import Actor
 from app.domain.errors import Conflict
 from app.domain.text import Text
@@ -118,9 +118,8 @@ def _store(one: ReplyLetter, version: int, values: dict[str, Any]) -> None:
 
 
 def _check_owner(complaint: Complaint, by: Actor) -> None:
-    manages = by.has_every_right or by.may(MANAGE.name)
-    name = name_of(complaint.handler_id)
-    rules.check_answers_himself(complaint.handler_id, desk_of(by).people, name, manages=manages)
+    name, may = name_of(complaint.handler_id), manages(complaint, by)
+    rules.check_answers_himself(complaint.handler_id, desk_of(by).people, name, manages=may)
 
 
 def _answered(complaint: Complaint, one: ReplyLetter, sent_on: date, by: Actor) -> None:
