@@ -95,7 +95,7 @@ def test_an_outcome_that_does_not_fit_is_refused(outcome: Outcome, sentence: str
 
 
 @given(st.integers(0, 10**9), st.integers(0, 10**9))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_loss_is_never_below_zero(price: int, proceeds: int) -> None:
     loss = rules.loss_of(Outcome(RESOLD, Fen(price), Fen(proceeds)))
     assert loss == max(0, price - proceeds)

@@ -1,8 +1,9 @@
 """Who bears a loss."""
 
 from app.complaints.liability.policy import LiabilityPolicy
+from app.complaints.losses.feature import SEE
 from app.domain.text import Text
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, Permission, Tab
 
 JUDGE = Permission("complaints.liability.judge", Text("Judge who bears the loss of a complaint"))
 
@@ -18,5 +19,15 @@ FEATURE = Feature(
     permissions=(JUDGE,),
     actions=(JUDGED, SETTLED, REPLACED, PROPOSED, EXPORTED),
     policies=(LiabilityPolicy,),
-    hooks={"loss_obstacles": "hooks:loss_obstacles", "loss_voided": "hooks:loss_voided"},
+    tabs=(Tab("complaint", Text("Liability"), "liability.of_complaint", SEE, 52),),
+    hooks={
+        "closing_facts": "hooks:closing_facts",
+        "complaint_steps": "hooks:complaint_steps",
+        "conduct_sources": "hooks:conduct_source",
+        "documents": "documents:documents",
+        "loss_obstacles": "hooks:loss_obstacles",
+        "loss_voided": "hooks:loss_voided",
+        "may_see_subject": "hooks:may_see_subject",
+        "today": "hooks:notices",
+    },
 )

@@ -10,17 +10,21 @@ from typing import Any
 
 from sqlalchemy import Select, exists, select
 
+from app.complaints.cases.models import Complaint
 from app.complaints.causes.queries import names_of as causes_called
 from app.complaints.liability import rules
 from app.complaints.liability.models import Judgement, LossMember, LossShare
 from app.complaints.liability.policy import LiabilityPolicy
 from app.complaints.liability.rules import Member, NewShare
+from app.complaints.losses.queries import seen
+from app.domain.actor import Actor
 from app.extensions import db
 from app.office.access.models import Role, StaffRole
 from app.office.conduct.models import ConductCase
 from app.office.conduct.queries.money import base_points
 from app.office.policy import queries as policy
 from app.office.staff.models import Department, Staff
+from app.web.converters import id_typed
 
 KIND = "judgement:"
 
@@ -58,6 +62,24 @@ def judgement_of(complaint_id: int) -> Judgement | None:
     """The judgement of a complaint that is not void, as stored now."""
     query = select(Judgement).where(Judgement.complaint_id == complaint_id, Judgement.state != rules.VOID)
     return db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+
+
+def judgement(judgement_id: int, actor: Actor) -> Any:
+    """A judgement with its complaint: a row of Judgement and Complaint. Raises NoResultFound for what this actor may
+    not see."""
+    query: Any = select(Judgement, Complaint).join(Complaint, Complaint.id == Judgement.complaint_id)
+    return db.session.execute(query.where(Judgement.id == judgement_id, seen(actor))).one()
+
+
+def earlier(complaint_id: int) -> Sequence[Judgement]:
+    """The judgements of a complaint that were replaced, newest first."""
+    query = select(Judgement).where(Judgement.complaint_id == complaint_id, Judgement.state == rules.VOID)
+    return db.session.scalars(query.order_by(Judgement.id.desc())).all()
+
+
+def id_in(subject: str) -> int | None:
+    """The judgement that a subject names; None for another thing."""
+    return id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
 
 
 def shares_of(complaint_id: int) -> Sequence[LossShare]:

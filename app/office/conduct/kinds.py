@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.domain.actor import Actor
 from app.domain.money import Fen
 from app.domain.text import Text
 from app.office.conduct.words import NONE
@@ -35,3 +36,20 @@ class ConductRule:
 def conduct_rules() -> dict[str, ConductRule]:
     """Every rule that a feature declares, by its key, in the order of the features."""
     return {rule.key: rule for declared in registry.hooked("conduct_rules") for rule in declared()}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The thing from which a case comes, as its page shows it; `url` is None for a reader who may not open it."""
+
+    label: Text
+    url: str | None
+
+
+def source_of(actor: Actor, source: str | None) -> Source | None:
+    """What the source of a case is called and where it is shown.
+
+    Hook `conduct_sources(actor, source) -> Source | None`, None for the things of others ("complaint:12").
+    """
+    found = (ask(actor, source) for ask in registry.hooked("conduct_sources")) if source else ()
+    return next((one for one in found if one is not None), None)

@@ -12,7 +12,7 @@ from app.domain.text import Text
 from app.office.approvals.queries import standing
 from app.office.conduct import rules
 from app.office.conduct.feature import RECORD
-from app.office.conduct.kinds import OWN, conduct_rules
+from app.office.conduct.kinds import OWN, conduct_rules, source_of
 from app.office.conduct.models import ConductCase
 from app.office.conduct.policy import ConductPolicy
 from app.office.conduct.queries import cases
@@ -36,6 +36,7 @@ def of_case(case: ConductCase, actor: Actor) -> dict[str, Any]:
         "person": name,
         "department": department,
         "rule": rule,
+        "source": source_of(actor, case.source),
         "times": times,
         "asks_to_leave": rules.asks_to_leave(times, rule.leave_from if rule else None),
         "deductions": cases.deductions_of(case.id),
