@@ -64,10 +64,13 @@ def known(typed: Mapping[str, Any], actor: Actor) -> list[Known]:
 
 
 def ready(form: NewForm, found: Sequence[Known], routes: Sequence[tuple[str, str]]) -> NewForm:
-    """The form with its choices; the only customer who can be meant is chosen, until another is."""
+    """The form with its choices; the office's first route and the only customer who can be meant are chosen, until
+    others are."""
     form.customer_id.choices = [(one.customer_id, f"{one.number} {one.name} {one.tail}".strip()) for one in found]
     form.route_key.choices = list(routes)
     form.handler_id.choices = colleagues()
+    if form.route_key.data is None and routes and not form.is_submitted():
+        form.route_key.data = routes[0][0]
     exact = [one.customer_id for one in found if one.exact]
     if form.customer_id.data is None and not form.is_submitted() and len(exact) == 1:
         form.customer_id.data = exact[0]

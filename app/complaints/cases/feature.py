@@ -2,7 +2,7 @@
 
 from app.complaints.cases.policy import ComplaintPolicy
 from app.domain.text import Text
-from app.web.feature import Action, Feature, Permission
+from app.web.feature import Action, Feature, NavItem, Permission, Tab
 
 TAKE = Permission("complaints.cases.take", Text("Take a complaint"))
 SEE_DEPARTMENT = Permission("complaints.cases.see_department", Text("See the complaints of the department"))
@@ -30,6 +30,7 @@ WITHOUT_LOSS = Action("complaints.without_loss", Text("Complaint %(number)s ende
 CANCELLED = Action("complaints.cancelled", Text("Complaint %(number)s cancelled"))
 REOPENED = Action("complaints.reopened", Text("Complaint %(number)s reopened, times: %(count)s"))
 LINKED = Action("complaints.linked", Text("Complaint %(number)s linked with %(other)s: %(relation)s"))
+EXPORTED = Action("complaints.exported", Text("List of complaints taken out, rows: %(rows)s"))
 INHERITED = Action("complaints.inherited", Text("Complaint %(number)s passed on from %(from)s, who left, to %(to)s"))
 
 FEATURE = Feature(
@@ -53,14 +54,33 @@ FEATURE = Feature(
         REOPENED,
         LINKED,
         INHERITED,
+        EXPORTED,
+    ),
+    nav=(
+        NavItem("complaints", Text("Complaints"), "complaints.listing", TAKE, "urgent", 10),
+        NavItem("complaints", Text("Complaints that wait"), "complaints.inbox", HANDLE, "list-check", 12),
+        NavItem("complaints", Text("Where complaints stand"), "complaints.board", MANAGE, "stairs-up", 14),
+    ),
+    tabs=(
+        Tab("customer", Text("Complaints"), "complaints.of_customer", TAKE, 44),
+        Tab("complaint", Text("Course"), "complaints.course", TAKE, 5),
     ),
     policies=(ComplaintPolicy,),
     hooks={
+        "customer_flags": "hooks:flags",
+        "customer_of_subject": "hooks:customer_of_subject",
         "deadline_rules": "deadlines:rules",
         "deadlines_moved": "service.clocks:deadlines_moved",
+        "erasure_obstacles": "hooks:erasure_obstacles",
+        "fact_labels": "hooks:fact_labels",
+        "fact_values": "hooks:fact_values",
+        "handover_parts": "hooks:handover_parts",
+        "last_business": "hooks:last_business",
         "may_change_subject": "subjects:may_change_subject",
         "may_see_subject": "subjects:may_see_subject",
+        "search": "hooks:hits",
         "staff_left": "service.handing:staff_left",
         "task_kinds": "tasks:kinds",
+        "today": "hooks:notices",
     },
 )

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from sqlalchemy import select
 from wtforms import HiddenField
 
 from app.complaints.cases import fields as of
+from app.complaints.cases.models import Complaint
+from app.complaints.cases.queries import visible
 from app.complaints.cases.queries.listing import EVERY, LATE, PAUSED, UNKNOWN
 from app.complaints.cases.rules import GOODS, MOST_PIECES, NewComplaint
 from app.complaints.cases.words import CHANNELS, KINDS, ORIGINS, RELATIONS, REMEDIES, SEVERITIES, STATES
-from app.domain.text import N_
+from app.domain.actor import Actor
+from app.domain.errors import Refused
+from app.domain.text import N_, Text
+from app.extensions import db
 from app.web.fields import ChoiceField, DayField, LineField, MomentField, NoteField, WholeField, YesField
 from app.web.forms import Form, OnceForm, VersionFields
 
@@ -31,8 +37,8 @@ class FilterForm(Form):
 
     q = LineField(N_("Number, customer or words of the matter"), required=False, longest=60)
     state = ChoiceField(N_("State"), required=False, choices=STANDINGS)
-    route = ChoiceField(N_("Route of the complaint"), required=False)
-    stage = ChoiceField(N_("Stage of the complaint"), required=False)
+    route = ChoiceField(N_("Route of the complaint"), required=False, translate=False)
+    stage = ChoiceField(N_("Stage of the complaint"), required=False, translate=False)
     department = ChoiceField(N_("Waits for the department"), required=False, coerce=int, translate=False)
     handler = ChoiceField(N_("Who follows it up"), required=False, coerce=int, translate=False)
     severity = ChoiceField(LABELS["severity"], required=False, choices=list(SEVERITIES.items()))
@@ -56,7 +62,7 @@ class NewForm(OnceForm):
     severity = ChoiceField(LABELS["severity"], choices=list(SEVERITIES.items()), default="ordinary")
     kind = ChoiceField(LABELS["kind"], choices=list(KINDS.items()), default="unclear")
     origin = ChoiceField(LABELS["origin"], choices=list(ORIGINS.items()), default="domestic")
-    route_key = ChoiceField(N_("Route of the complaint"))
+    route_key = ChoiceField(N_("Route of the complaint"), translate=False)
     order_number = LineField(LABELS["order_number"], required=False, longest=40)
     material_number = LineField(LABELS["material_number"], required=False, longest=40)
     product = LineField(LABELS["product"], required=False)
@@ -87,6 +93,16 @@ class NewForm(OnceForm):
         return [self[name] for name in (*GOODS, "quantity_unknown")]
 
     @property
+    def more(self) -> list[Any]:
+        """What seldom has to be said."""
+        return [self.matter, self.remedy_words, self.handler_id, self.heard_at]
+
+    @property
+    def more_said(self) -> bool:
+        """Whether something stands there already, or was refused."""
+        return any(one.data or one.errors for one in self.more)
+
+    @property
     def goods_said(self) -> bool:
         """Whether something stands there already, or was refused."""
         return any(one.data or one.errors for one in self.goods)
@@ -97,7 +113,7 @@ class ConfirmForm(VersionFields):
 
 
 class SendBackForm(VersionFields):
-    to = ChoiceField(N_("Back to the stage"))
+    to = ChoiceField(N_("Back to the stage"), translate=False)
     reason = NoteField(N_("Why it is sent back"))
 
 
@@ -116,18 +132,37 @@ class ReferForm(VersionFields):
     words = NoteField(N_("What the customer was told"))
 
 
+class WordsForm(VersionFields):
+    words = NoteField(N_("What was found"))
+
+
 class ReasonForm(VersionFields):
     reason = NoteField(N_("Reason"))
 
 
 class ReopenForm(VersionFields):
-    to = ChoiceField(N_("Goes on at the stage"), required=False, hint=N_("Empty: where the work begins again."))
+    to = ChoiceField(
+        N_("Goes on at the stage"), required=False, translate=False, hint=N_("Empty: where the work begins again.")
+    )
     reason = NoteField(N_("Why it is reopened"))
+
+
+class CorrectionFields(VersionFields):
+    customer = LineField(N_("Customer no."), required=False, longest=40)
+    reason = NoteField(N_("Why it is corrected"), required=False, hint=N_("Needed where the day moves by it."))
 
 
 class LinkForm(Form):
     number = LineField(N_("Number of the other complaint"), longest=20)
     relation = ChoiceField(N_("How they belong together"), choices=list(RELATIONS.items()), default="relates")
+
+    def other_id(self, actor: Actor) -> int:
+        """The complaint of the number that was typed. Raises Refused for none that this user may know of."""
+        query = select(Complaint.id).where(Complaint.number == (self.number.data or ""), visible(actor))
+        found = db.session.scalar(query)
+        if found is None:
+            raise Refused(Text("There is no complaint of this number."), field="number")
+        return found
 
 
 def first_line(words: str | None) -> str:
