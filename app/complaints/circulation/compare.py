@@ -42,7 +42,7 @@ HEAD: Mapping[str, tuple[str, Mapping[str, str] | None]] = {
     "name": (N_("Name of the route"), None),
     "form": (N_("Paper of the route"), FORMS),
     "cause_scheme": (N_("List of causes"), SCHEMES),
-    "unit": (N_("Limits are counted in"), UNITS),
+    "unit": (N_("How limits are counted"), UNITS),
     "day_zero": (N_("The day of acceptance is not counted"), None),
     "resale_months": (N_("Months to resell the goods before a loss is fixed"), None),
 }

@@ -30,7 +30,7 @@ class HeadForm(VersionFields):
     name = LineField(N_("Name of the route"), longest=LONGEST_NAME)
     form = ChoiceField(N_("Paper of the route"), choices=list(FORMS.items()))
     cause_scheme = ChoiceField(N_("List of causes"), choices=list(SCHEMES.items()))
-    unit = ChoiceField(N_("Limits are counted in"), choices=list(UNITS.items()))
+    unit = ChoiceField(N_("How limits are counted"), choices=list(UNITS.items()))
     day_zero = YesField(N_("The day of acceptance is not counted"))
     resale_months = WholeField(N_("Months to resell the goods before a loss is fixed"), low=0, high=24)
 

@@ -32,8 +32,8 @@ FORMS = {
 }
 
 UNITS = {
-    "calendar": N_("calendar days"),
-    "working": N_("working days"),
+    "calendar": N_("Counted in calendar days"),
+    "working": N_("Counted in working days"),
 }
 
 DRAFT, SUBMITTED, IN_FORCE, RETIRED = "draft", "submitted", "in_force", "retired"
