@@ -15,6 +15,7 @@ from app.complaints.inspections import hooks, queries, rules, service
 from app.complaints.inspections.documents import inspection as paper
 from app.complaints.inspections.models import Inspection
 from app.complaints.inspections.service import NewInspection
+from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.approvals import service as approvals
@@ -33,7 +34,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def office(context: None) -> None:
     factories.make_posts()
-    approvals.seed(by=factories.OPERATOR)
+    approvals.seed(by=OPERATOR)
 
 
 def called(case: int | None = None, **more: object) -> Inspection:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import aliased
 
 from app.complaints.cases.models import Complaint, ComplaintStage
 from app.complaints.cases.queries import visible
@@ -69,6 +70,12 @@ def decision_stage(complaint: Complaint) -> str | None:
     return db.session.scalar(query)
 
 
+def is_past_decision(complaint: Complaint) -> bool:
+    """Whether a complaint stands behind the stage of its decision."""
+    place = place_of(complaint)
+    return place.decision_at is not None and place.position is not None and place.position > place.decision_at
+
+
 def decision(decision_id: int, actor: Actor) -> tuple[ComplaintDecision, Complaint]:
     """A decision with its complaint, which this actor may know of. Raises NoResultFound."""
     query = select(ComplaintDecision, Complaint).join(Complaint, Complaint.id == ComplaintDecision.complaint_id)
@@ -104,6 +111,18 @@ def meetings_of(complaint_id: int) -> Sequence[ComplaintMeeting]:
     """The special meetings on a complaint, the newest first (K-57)."""
     query = select(ComplaintMeeting).where(ComplaintMeeting.complaint_id == complaint_id)
     return _all(query.order_by(ComplaintMeeting.id.desc()))
+
+
+def refused_open() -> ColumnElement[bool]:
+    """The condition on ComplaintDecision that it was refused and none came after it."""
+    later = aliased(ComplaintDecision)
+    after = select(later.id).where(later.complaint_id == ComplaintDecision.complaint_id)
+    return and_(ComplaintDecision.state == rules.REFUSED, ~after.where(later.id > ComplaintDecision.id).exists())
+
+
+def to_confirm() -> ColumnElement[bool]:
+    """The condition on ComplaintDecision that its complaint was reopened and nobody has said that it still holds."""
+    return and_(ComplaintDecision.state == rules.APPROVED, ComplaintDecision.to_confirm)
 
 
 def listing(state: str | None, actor: Actor, *, after: str | None = None) -> Page[Any]:

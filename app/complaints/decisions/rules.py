@@ -120,10 +120,8 @@ def check_amount(amount: int | None, decided: int) -> None:
         raise Conflict(Text("The amount of this decision was changed. Open the complaint again."))
 
 
-def check_objection(whose: str, reason: str, state: str | None) -> None:
-    """Refuse an objection without reason, or where nothing was decided (K-22, K-24)."""
-    if state != APPROVED:
-        raise Refused(Text("There is no decision to object to: an objection is made to what was decided."))
+def check_objection(whose: str, reason: str) -> None:
+    """Refuse an objection of nobody or without a reason (K-22, K-24)."""
     if whose not in WHOSE:
         raise Refused(Text("Please choose one of the list."), field="whose")
     if not reason.strip():

@@ -51,11 +51,11 @@ def at(inspection_id: int) -> Inspection:
 
 
 def tell(action: Action, one: Inspection, *, reason: str | None = None, **facts: Any) -> None:
-    """Record a deed in the history of the inspection, and of its complaint where there is one."""
+    """Record a deed in the history of the inspection and of its complaint only, as its words are internal."""
     facts = {"number": one.number, "place": one.place, **facts}
-    record(action, queries.subject_of(one.id), customer_id=one.customer_id, facts=facts, reason=reason)
+    record(action, queries.subject_of(one.id), facts=facts, reason=reason)
     if one.complaint_id is not None:
-        record(action, case_subject(one.complaint_id), customer_id=one.customer_id, facts=facts)
+        record(action, case_subject(one.complaint_id), facts=facts)
 
 
 def task(kind: TaskKind, one: Inspection, to: Party) -> NewTask:

@@ -65,7 +65,6 @@ def ask_appointment(
                 (Text("Proposed to go"), names),
             ],
             department_id=one.department_id,
-            customer_id=one.customer_id,
             reason=why,
             facts={"people": list(people), "party": names},
             by=by,
