@@ -110,6 +110,14 @@ def upgrade() -> None:
     op.create_index(
         "ix_withheld_receivables_staff", "withheld_receivables", ["staff_id", "from_month", "id"], unique=False
     )
+    op.create_index(
+        "uq_withheld_receivables_open",
+        "withheld_receivables",
+        ["complaint_id", "material_number"],
+        unique=True,
+        sqlite_where=sa.text("until_month IS NULL"),
+        postgresql_where=sa.text("until_month IS NULL"),
+    )
     op.create_table(
         "allowances",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.columns import APPEND_ONLY, Base, Code, Id, Long, Name
@@ -42,7 +42,13 @@ class WithheldReceivable(Base):
     """
 
     __tablename__ = "withheld_receivables"
-    __table_args__ = (Index("ix_withheld_receivables_staff", "staff_id", "from_month", "id"),)
+    __table_args__ = (
+        Index("ix_withheld_receivables_staff", "staff_id", "from_month", "id"),
+        Index(
+            "uq_withheld_receivables_open", "complaint_id", "material_number", unique=True,
+            sqlite_where=text("until_month IS NULL"), postgresql_where=text("until_month IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[Id]
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), index=True)
