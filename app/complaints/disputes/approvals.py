@@ -7,14 +7,14 @@ from sqlalchemy import select
 from app import clock
 from app.complaints.disputes import service
 from app.complaints.disputes.models import Dispute
-from app.complaints.disputes.queries import MATTER
+from app.complaints.disputes.queries import KIND, MATTER
 from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.office.approvals.kinds import Matter
 from app.office.approvals.models import Approval
 from app.unit_of_work import current_work
-from app.web.converters import id_typed
+from app.web.converters import id_in
 
 
 def matters() -> list[Matter]:
@@ -39,5 +39,5 @@ def settled(approval: Approval) -> None:
 
 
 def _about(approval: Approval) -> Dispute:
-    query = select(Dispute).where(Dispute.id == id_typed(approval.subject.partition(":")[2]))
+    query = select(Dispute).where(Dispute.id == id_in(approval.subject, KIND))
     return current_work().session.scalars(query.execution_options(populate_existing=True)).one()

@@ -23,10 +23,10 @@ from app.office.approvals.queries_seen import visible as request_visible
 from app.office.deadlines.queries.shown import Shown as Deadline
 from app.office.deadlines.queries.shown import shown
 from app.office.tasks.queries.desk import desk_of
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.paging import Order, Page, page_of
 
-KIND = "dispute:"
+KIND = "dispute"
 MATTER = "office.arbitration"
 NOT_SETTLED, EVERY = "not_settled", "every"
 
@@ -55,7 +55,7 @@ class Shown:
 
 def subject_of(dispute_id: int) -> str:
     """What everything about such a matter hangs on: "dispute:12"."""
-    return f"{KIND}{dispute_id}"
+    return f"{KIND}:{dispute_id}"
 
 
 def page_url(dispute_id: int) -> str:
@@ -149,7 +149,7 @@ def called(number: str, actor: Actor) -> Dispute | None:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on such a matter; None for other subjects (O-12)."""
-    found = id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    found = id_in(subject, KIND)
     if found is None:
         return None
     return db.session.scalar(select(Dispute.id).where(Dispute.id == found, visible(actor))) is not None

@@ -27,10 +27,10 @@ from app.office.positions.rules import head_of
 from app.office.staff.queries import department_called
 from app.office.tasks.models import Task
 from app.office.tasks.queries.desk import desk_of
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.paging import Order, Page, page_of
 
-KIND = "failure:"
+KIND = "failure"
 RUNNING, EVERY = "running_now", "every"
 
 
@@ -65,7 +65,7 @@ class Shown:
 
 def subject_of(failure_id: int) -> str:
     """What everything about a failure hangs on: "failure:12"."""
-    return f"{KIND}{failure_id}"
+    return f"{KIND}:{failure_id}"
 
 
 def page_url(failure_id: int) -> str:
@@ -86,7 +86,7 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     if people := desk_of(actor).people:
         columns = (Failure.reported_by_id, Failure.signatory_id, Failure.manager_id)
         own += [column.in_(people) for column in columns]
-        told = select(Task.id).where(Task.subject == literal(KIND) + cast(Failure.id, String))
+        told = select(Task.id).where(Task.subject == literal(f"{KIND}:") + cast(Failure.id, String))
         own.append(told.where(Task.staff_id.in_(people)).exists())
     return or_(*own)
 
@@ -171,7 +171,7 @@ def waits_to_be_noted(failure_id: int, people: Sequence[int]) -> bool:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a failure; None for other subjects (O-12)."""
-    found = id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    found = id_in(subject, KIND)
     if found is None:
         return None
     return db.session.scalar(select(Failure.id).where(Failure.id == found, visible(actor))) is not None
