@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from tests.bench.complaints import bench_complaints
 from tests.bench.customers import bench_customers
 from tests.bench.deadlines import bench_deadlines
 from tests.bench.live import bench_live
@@ -20,6 +21,7 @@ BENCHES = {
     "live": bench_live,
     "queue": bench_queue,
     "customers": bench_customers,
+    "complaints": bench_complaints,
 }
 
 
@@ -27,7 +29,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench", description=__doc__)
     parser.add_argument("which", nargs="*", metavar="BENCH", help="one or several; all where none is named")
     parser.add_argument(
-        "--accounts", type=int, default=None, help="month, open deadlines: 10000; pages, customers: 100000"
+        "--accounts",
+        type=int,
+        default=None,
+        help="month, open deadlines: 10000; pages, customers: 100000; complaints: 50000",
     )
     parser.add_argument("--screens", type=int, default=None, help="live: 200")
     asked = parser.parse_args()

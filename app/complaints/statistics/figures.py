@@ -15,7 +15,7 @@ from app.complaints.statistics import queries, rules
 from app.complaints.statistics.queries import Case
 from app.domain.actor import Actor
 
-TABLES = ("cause", "responsible_department", "kind", "severity", "origin")
+TABLES = ("cause", "responsible_department", "kind", "severity", "origin", "end")
 HIDDEN: Mapping[str, Any] = {"loss": None, "shares": []}
 
 

@@ -20,6 +20,12 @@ TABLES = {
     "kind": N_("By kind of complaint"),
     "severity": N_("By severity"),
     "origin": N_("Domestic and overseas"),
+    "end": N_("How they ended"),
+}
+ENDS = {
+    "closed": N_("Decided and closed"),
+    "referred": N_("Not ours, referred"),
+    "no_loss": N_("No loss, abnormality slip instead"),
 }
 COLUMNS = {
     "count": N_("Closed complaints"),
@@ -28,7 +34,7 @@ COLUMNS = {
     "unaccepted": N_("Outcome not accepted"),
     "late": N_("Closed late"),
 }
-_CHOICES: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "severity": SEVERITIES, "origin": ORIGINS}
+_CHOICES: Mapping[str, Mapping[str, str]] = {"kind": KINDS, "severity": SEVERITIES, "origin": ORIGINS, "end": ENDS}
 MOST_BARS = 15
 
 
