@@ -12,10 +12,17 @@ from app.complaints.deliveries.service import enter
 from app.customers.files.models import Customer
 from app.domain.actor import OPERATOR
 from app.domain.money import Fen
+from app.office.approvals.service import seed
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.complaints.factories_cases import make_case
 from tests.customers.factories_customers import a_customer
+
+
+def an_office() -> None:
+    """Heads, a general manager, and the shipped chains of approval."""
+    factories.make_posts()
+    seed(by=OPERATOR)
 
 
 def a_buyer(name: str = "宁波精密电路有限公司", **values: Any) -> Customer:

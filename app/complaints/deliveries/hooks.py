@@ -13,10 +13,8 @@ from app.customers.files.queries import customer_of_thing
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
-from app.web.converters import id_typed
+from app.web.converters import id_in
 from app.web.hooks import Hit
-
-KIND = "delivery:"
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:
@@ -39,7 +37,7 @@ def customer_of_subject(subject: str) -> int | None:
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see the scans of an order and its note; None for other subjects (O-12)."""
-    delivery_id = id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    delivery_id = id_in(subject, "delivery")
     if delivery_id is None:
         return None
     query = select(DeliveryNote.id).join(Customer, Customer.id == DeliveryNote.customer_id)
@@ -48,7 +46,7 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
 
 def may_change_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may hang a scan on a delivery; None for other subjects (O-12)."""
-    return actor.may(KEEP.name) if subject.startswith(KIND) else None
+    return None if id_in(subject, "delivery") is None else actor.may(KEEP.name)
 
 
 def fact_labels() -> dict[str, Text]:
