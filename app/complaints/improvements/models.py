@@ -14,7 +14,8 @@ class Improvement(Base):
     """A measure against a complaint coming again (改善措施; K-08, K-17, K-30), a block of an 8D report where asked for.
 
     `block`: containment (D3), root_cause (D4), corrective (D5), verification (D6), prevention (D7). `effect` is
-    whether it worked: effective, ineffective; then another one follows it, which `replaces_id` names. States: open, done, confirmed, dropped.
+    whether it worked: effective, ineffective; then another one follows, whose `replaces_id` names it. States: open,
+    done, confirmed, dropped.
     """
 
     __tablename__ = "improvements"
