@@ -15,7 +15,7 @@ from app.domain.actor import Actor
 from app.web import registry
 from app.web.converters import id_typed
 
-KINDS = ("visit", "call", "service_order")
+KINDS = ("visit", "call", "service_order", "problem")
 PREFILLED = ("contact_name", "contact_phone", "customer_id", "facts", "channel")
 
 

@@ -53,7 +53,7 @@ def documents() -> list[Document]:
     """The daily problem list (F-81)."""
     return [
         Document(
-            key="problem_list",
+            key="problems",
             chinese="客服日常问题记录",
             english=Text("Daily problem list"),
             papers=("a4-landscape",),
