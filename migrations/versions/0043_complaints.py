@@ -117,12 +117,16 @@ def upgrade() -> None:
         "ix_complaints_department", "complaints", ["holder_department_id", "state", "due_on", "id"], unique=False
     )
     op.create_index(op.f("ix_complaints_department_id"), "complaints", ["department_id"], unique=False)
+    op.create_index(op.f("ix_complaints_first_contact_id"), "complaints", ["first_contact_id"], unique=False)
     op.create_index("ix_complaints_handler", "complaints", ["handler_id", "state", "id"], unique=False)
     op.create_index(op.f("ix_complaints_handler_id"), "complaints", ["handler_id"], unique=False)
     op.create_index("ix_complaints_heard", "complaints", ["heard_at", "id"], unique=False)
     op.create_index("ix_complaints_holder", "complaints", ["holder_id", "state", "due_on", "id"], unique=False)
     op.create_index("ix_complaints_month", "complaints", ["number_month", "number_serial"], unique=False)
     op.create_index("ix_complaints_order", "complaints", ["order_number"], unique=False)
+    op.create_index(
+        op.f("ix_complaints_responsible_department_id"), "complaints", ["responsible_department_id"], unique=False
+    )
     op.create_index("ix_complaints_state_due", "complaints", ["state", "due_on", "id"], unique=False)
     op.create_table(
         "complaint_closings",
@@ -175,8 +179,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["stage_id"], ["complaint_route_stages.id"], name=op.f("fk_complaint_stages_stage_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_stages")),
     )
+    op.create_index(
+        "ix_complaint_stages_department", "complaint_stages", ["department_id", "complaint_id"], unique=False
+    )
     op.create_index("ix_complaint_stages_left", "complaint_stages", ["department_id", "left_on", "id"], unique=False)
-    op.create_index("ix_complaint_stages_of", "complaint_stages", ["complaint_id", "id"], unique=False)
+    op.create_index(
+        "ix_complaint_stages_of", "complaint_stages", ["complaint_id", "id", "department_id", "staff_id"], unique=False
+    )
+    op.create_index("ix_complaint_stages_staff", "complaint_stages", ["staff_id", "complaint_id"], unique=False)
     op.create_index(
         "uq_complaint_stages_open",
         "complaint_stages",

@@ -57,7 +57,7 @@ class Complaint(Base):
     contact_phone: Mapped[Code | None]
     channel: Mapped[Code]
     heard_at: Mapped[datetime]
-    first_contact_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    first_contact_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     handler_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)  # that took it
     came_from: Mapped[str | None] = mapped_column(String(60))  # "visit:12", "call:7", "service_order:3"
@@ -91,7 +91,7 @@ class Complaint(Base):
     sales_opinion: Mapped[Long | None]
     quality_analysis: Mapped[Long | None]
     cause_id: Mapped[int | None] = mapped_column(ForeignKey("complaint_causes.id"))
-    responsible_department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
+    responsible_department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
     production_cause: Mapped[Long | None]
     countermeasure: Mapped[Long | None]
     production_unit: Mapped[Name | None]
@@ -140,12 +140,14 @@ class ComplaintStage(Base):
 
     __tablename__ = "complaint_stages"
     __table_args__ = (
-        Index("ix_complaint_stages_of", "complaint_id", "id"),
+        Index("ix_complaint_stages_of", "complaint_id", "id", "department_id", "staff_id"),
         Index(
             "uq_complaint_stages_open", "complaint_id", unique=True, sqlite_where=text(OPEN_STAY),
             postgresql_where=text(OPEN_STAY),
         ),
         Index("ix_complaint_stages_left", "department_id", "left_on", "id"),
+        Index("ix_complaint_stages_department", "department_id", "complaint_id"),
+        Index("ix_complaint_stages_staff", "staff_id", "complaint_id"),
     )  # fmt: skip
 
     id: Mapped[Id]

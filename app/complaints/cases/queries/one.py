@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, or_, select, true
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import ColumnElement, exists, func, or_, select, true, union_all
+from sqlalchemy.orm import aliased
 
 from app.complaints.cases.feature import HANDLE, SEE_ALL, SEE_DEPARTMENT
 from app.complaints.cases.models import Complaint, ComplaintStage
 from app.domain.actor import Actor
 from app.extensions import db
+from app.kept import once
 from app.office.tasks.queries.desk import desk_of
 from app.web.converters import id_typed
 
 KIND = "complaint:"
+MANY = 10_000  # stays
 
 
 def subject_of(complaint_id: int) -> str:
@@ -39,14 +44,35 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     if actor.may(SEE_ALL.name):
         return true()
     people = desk_of(actor).people
-    mine = [Complaint.first_contact_id.in_(people), Complaint.handler_id.in_(people)]
-    held: ColumnElement[bool] = ComplaintStage.staff_id.in_(people)
-    if handled := sorted(actor.departments(HANDLE.name)):
-        held = or_(held, ComplaintStage.department_id.in_(handled))
-    if seen := sorted(actor.departments(SEE_DEPARTMENT.name)):
-        mine += [Complaint.department_id.in_(seen), Complaint.responsible_department_id.in_(seen)]
-    there = exists().where(ComplaintStage.complaint_id == Complaint.id, held).correlate(Complaint)
-    return or_(*mine, there)
+    handled, seen = (sorted(actor.departments(right.name)) for right in (HANDLE, SEE_DEPARTMENT))
+    concerned: tuple[tuple[str, Sequence[int]], ...] = (
+        ("first_contact_id", people),
+        ("handler_id", people),
+        ("department_id", seen),
+        ("responsible_department_id", seen),
+    )
+    held = [ComplaintStage.staff_id.in_(people), *([ComplaintStage.department_id.in_(handled)] if handled else [])]
+    if _many({*handled, *seen}):
+        there = exists().where(ComplaintStage.complaint_id == Complaint.id, or_(*held)).correlate(Complaint)
+        return or_(*(getattr(Complaint, name).in_(wanted) for name, wanted in concerned if wanted), there)
+    one = aliased(Complaint)
+    of_columns = (select(one.id).where(getattr(one, name).in_(wanted)) for name, wanted in concerned if wanted)
+    of_stays = (select(ComplaintStage.complaint_id).where(condition) for condition in held)
+    return Complaint.id.in_(union_all(*of_columns, *of_stays))
+
+
+def _many(departments: Collection[int]) -> bool:
+    """Whether so many complaints were at these departments that a list soon finds some by looking at each in turn.
+
+    Where they are few it would look through all of the office: then theirs are found by the indexes. Asked once in a
+    transaction.
+    """
+    if not departments:
+        return False
+    some = select(ComplaintStage.id).where(ComplaintStage.department_id.in_(sorted(departments))).limit(MANY).subquery()
+    ask = select(func.count()).select_from(some)
+    key = f"complaints of departments {sorted(departments)}"
+    return once(key, lambda: (db.session.scalar(ask) or 0) >= MANY)
 
 
 def complaint_of(complaint_id: int, actor: Actor) -> Complaint:
