@@ -25,6 +25,10 @@ from app.complaints.circulation.service.taking_over import seed as seed_routes
 from app.domain.actor import OPERATOR
 from app.extensions import db
 from app.office.history.models import Entry
+from app.reception.calls.rules import NewCall
+from app.reception.calls.service import register_call
+from app.reception.counters import service as counters
+from app.reception.counters.queries import purpose_choices
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.complaints.factories_cases import make_case, make_route
@@ -117,6 +121,26 @@ def test_the_form_finds_the_customer_by_number_telephone_or_name(app: Flask, sig
     )
     assert answer.status_code == 303
     assert (the_case(app).customer_id, the_case(app).contact_phone) == (customer_id, None)
+
+
+@pytest.mark.usefixtures("office")
+def test_a_call_brings_its_caller_along_and_is_shown_on_the_complaint(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        counters.seed(by=OPERATOR)
+        (purpose, _), *_ = purpose_choices()
+        call = register_call(
+            NewCall(name="周先生", matter="抄表数不对", purpose_id=purpose, phone="13500009999"),
+            by=factories.actor("fang"),
+        )
+        call_id = call.id
+    client = sign_in("fang")
+    brought = form_on(client, f"{URL}/new?call={call_id}")
+    assert (brought["contact_name"], brought["came_from"]) == ("周先生", f"call:{call_id}")
+    client.post(f"{URL}/new", data={**brought, "facts": "抄表数不对"})
+    assert the_case(app).came_from == f"call:{call_id}"
+    assert f"/reception/calls/{call_id}" in text_of(client.get(f"{URL}/1"))
+    unseen = form_on(sign_in("su"), f"{URL}/new?visit=99")
+    assert unseen["came_from"] == ""
 
 
 @pytest.mark.usefixtures("office")
@@ -275,20 +299,14 @@ def test_others_are_told_of_open_complaints_in_one_query_and_nothing_that_they_m
 def test_no_page_of_complaints_asks_more_than_twenty_queries(app: Flask, sign_in: SignIn) -> None:
     ids = put_cases(app)
     client = sign_in("kong")
-    pages = (
-        "",
-        "?state=every",
-        "inbox",
-        "board",
-        "new",
-        str(ids["waits"]),
-        f"{ids['waits']}/stage",
-        f"{ids['late']}/course",
-    )
-    for page in pages:
+    case = str(ids["waits"])
+    pages = ("", "?state=every", "inbox", "board", "new", case, f"{case}/stage", f"{case}/change", f"{case}/course")
+    parts = (f"{case}/missing", f"{case}/offers")  # which the page of a case loads
+    for page in (*pages, *parts):
+        asked = {"HX-Request": "true"} if page in parts else {}
         client.get(f"{URL}/{page}")
         with count_queries(app) as counted:
-            assert client.get(f"{URL}/{page}").status_code == 200
+            assert client.get(f"{URL}/{page}", headers=asked).status_code == 200
         assert len(counted) <= 20, (page, len(counted), counted.statements)
 
 

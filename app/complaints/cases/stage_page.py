@@ -15,6 +15,7 @@ from app.complaints.cases.service.passing import together
 from app.complaints.cases.service.placing import columns_of
 from app.complaints.causes.queries import cause_choices
 from app.complaints.circulation.models import RouteStage
+from app.complaints.circulation.queries import stages_of as stages_of_route
 from app.domain.actor import Actor
 from app.domain.text import N_, Text
 from app.office.staff.queries import department_choices
@@ -24,22 +25,17 @@ from app.web.forms import VersionFields
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next at a complaint for this user.
-
-    `form` asks for the fields of the stages that are filled in together (`stages`), where he may pass it on; `steps`
-    are deeds that other features offer, `why_not` why it cannot be left now.
-    """
+    """What comes next at a complaint for this user: the form that asks for the fields (`keys`) of the stages that are
+    filled in together."""
 
     form: Any
     stages: Sequence[RouteStage]
     keys: Sequence[str]
-    steps: Sequence[kinds.Step]
-    why_not: Sequence[Text]
 
     @property
-    def has_main(self) -> bool:
-        """Whether a deed of another feature comes before passing it on."""
-        return any(step.primary for step in self.steps)
+    def led_by_paper(self) -> bool:
+        """Whether a paper comes before passing it on: the decision, or the answer to the customer."""
+        return bool(self.stages) and self.stages[0].kind in (moves.DECISION, moves.ANSWER)
 
     @property
     def closes(self) -> bool:
@@ -55,15 +51,19 @@ class Written:
     value: Any
 
 
-def next_of(case: Case, actor: Actor) -> Next | None:
+def next_of(case: Case) -> Next | None:
     """What comes next; None where it is over or not this user's to act on."""
-    here, one = case.here, case.one
-    if here is None or not case.seat.may_move:
+    if case.here is None or not case.seat.may_move:
         return None
     stages = stages_of(case)
     keys = asked(stages)
-    steps = kinds.complaint_steps(one.id, here.kind, actor)
-    return Next(stage_form(case, stages, keys), stages, keys, steps, _why_not(one, here))
+    return Next(stage_form(case, stages, keys), stages, keys)
+
+
+def offers(one: Complaint, actor: Actor) -> list[kinds.Step]:
+    """The deeds that other features offer this user where an open complaint stands, the main ones first."""
+    stage = _here(one)
+    return kinds.complaint_steps(one.id, stage.kind, actor) if stage is not None else []
 
 
 def stages_of(case: Case) -> list[RouteStage]:
@@ -91,6 +91,16 @@ def stage_form(case: Case, stages: Sequence[RouteStage], keys: Sequence[str]) ->
     return made(data={"version": one.version, **asked_fields.typed(keys, one)})
 
 
+def why_not(one: Complaint) -> list[Text]:
+    """Why the stage where it stands cannot be left now, or the complaint not be closed."""
+    stage = _here(one)
+    if stage is None:
+        return []
+    if stage.kind != moves.CLOSE:
+        return kinds.stage_obstacles(one.id, stage.kind, stage.key)
+    return [*gates(columns_of(one)), *kinds.closing_obstacles(one.id)]
+
+
 def written(page: CasePage) -> dict[str, list[Written]]:
     """What is known of a complaint, by the groups of the catalogue; empty fields are left out."""
     found: dict[str, list[Written]] = {group: [] for group in of.GROUPS}
@@ -101,10 +111,8 @@ def written(page: CasePage) -> dict[str, list[Written]]:
     return found
 
 
-def _why_not(one: Complaint, stage: RouteStage) -> list[Text]:
-    if stage.kind != moves.CLOSE:
-        return kinds.stage_obstacles(one.id, stage.kind, stage.key)
-    return [*gates(columns_of(one)), *kinds.closing_obstacles(one.id)]
+def _here(one: Complaint) -> RouteStage | None:
+    return next((stage for stage in stages_of_route(one.route_id) if stage.key == one.stage_key), None)
 
 
 def _value(field: of.CaseField, value: Any, page: CasePage) -> Any:

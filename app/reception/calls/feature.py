@@ -18,6 +18,7 @@ FEATURE = Feature(
     tabs=(Tab("customer", Text("Calls"), "calls.of_customer", SEE, order=30),),
     policies=(CallPolicy,),
     hooks={
+        "complaint_origin": "hooks:complaint_origin",
         "search": "hooks:hits",
         "visitor_hints": "hooks:visitor_hints",
         "may_see_subject": "hooks:may_see_subject",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import url_for
 from sqlalchemy import select
 
@@ -37,6 +39,21 @@ def visitor_hints(phone: str | None, _name: str | None, customer_id: int | None)
         return []
     values = {"needs": call.matter, "purpose_id": call.purpose_id}
     return [Hint("call", _sentence(call), values, url_for("calls.show", call_id=call.id))]
+
+
+def complaint_origin(subject: str, actor: Actor) -> dict[str, Any] | None:
+    """Who called and about what, for whoever takes his complaint (hook of complaints)."""
+    call_id = id_in(subject, "call")
+    if call_id is None:
+        return None
+    call = db.session.scalars(select(Call).where(Call.id == call_id, queries.visible(actor))).one_or_none()
+    if call is None:
+        return None
+    return {
+        "contact_name": call.name, "contact_phone": call.phone, "customer_id": call.customer_id, "facts": call.matter,
+        "channel": "telephone", "label": Text("Call %(number)s of %(day)s", number=call.number, day=call.day),
+        "url": f"/reception/calls/{call.id}",
+    }  # fmt: skip
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

@@ -95,13 +95,14 @@ def of_customer(customer_id: int) -> Response:
 
 def _ways(call: Call) -> dict[str, str]:
     """What may follow a call, in features that know calls and not the other way round: where it is done."""
-    found: tuple[tuple[str, str, dict[str, Any]], ...] = (
-        ("appointments", "keep", {"call_id": call.id}),
-        ("enquiries", "take", {"call": call.id}),
+    found: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+        ("appointments", "reception.appointments", "keep", {"call_id": call.id}),
+        ("enquiries", "reception.enquiries", "take", {"call": call.id}),
+        ("complaints", "complaints.cases", "take", {"call": call.id}),
     )
     return {
         name: url_for(f"{name}.new", **values)
-        for name, right, values in found
+        for name, feature, right, values in found
         if f"{name}.new" in current_app.view_functions
-        if is_on(f"reception.{name}") and actor().may(f"reception.{name}.{right}")
+        if is_on(feature) and actor().may(f"{feature}.{right}")
     }

@@ -59,6 +59,7 @@ FEATURE = Feature(
     tabs=(Tab("customer", Text("Past visits"), "queue.of_customer", SEE, order=20),),
     policies=(QueuePolicy,),
     hooks={
+        "complaint_origin": "hooks:complaint_origin",
         "live_topics": "live:topics",
         "search": "hooks:hits",
         "today": "hooks:notices",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from flask import url_for
 
@@ -19,6 +20,7 @@ from app.reception.queue.queries.visits import leftovers
 from app.reception.queue.rules import HERE, WAITING
 from app.reception.queue.screen import shows_names
 from app.reception.rota.kinds import Receiving
+from app.web.converters import id_in
 from app.web.hooks import Hit, Notice
 
 LABELS = {
@@ -68,6 +70,24 @@ def receiving_now(day: date) -> list[Receiving]:
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a visit; None for other subjects (O-12)."""
     return actor.may(SEE.name) if subject.startswith("visit:") else None
+
+
+def complaint_origin(subject: str, actor: Actor) -> dict[str, Any] | None:
+    """Who came by a visit and what he wants, for whoever takes his complaint (hook of complaints)."""
+    visit_id = id_in(subject, "visit")
+    found = finding.cards([visit_id]) if visit_id and actor.may(SEE.name) else ()
+    return next(
+        (
+            {
+                "contact_name": visit.name, "contact_phone": visit.phone, "customer_id": visit.customer_id,
+                "facts": visit.needs, "channel": "in_person",
+                "label": Text("Visit %(number)s of %(day)s", number=visit.number, day=visit.day),
+                "url": f"/reception/queue/{visit.id}",
+            }
+            for visit in found
+        ),
+        None,
+    )  # fmt: skip
 
 
 def fact_labels() -> dict[str, Text]:

@@ -40,7 +40,7 @@ RIGHTS = {  # what decides what is shown of the line and of a desk, by the words
     "card": "customers.card.see",
     "enquire": "reception.enquiries.take",
     "ask": "reception.incidents.ask",
-    "complain": "complaints.register",
+    "complain": "complaints.cases.take",
 }
 OF_THE_LINE = ("manage", "serve")
 

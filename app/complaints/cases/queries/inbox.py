@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, false, func, or_, select
 
-from app.complaints.cases.feature import HANDLE
+from app.complaints.cases.feature import HANDLE, REGISTER
 from app.complaints.cases.models import Complaint
+from app.complaints.cases.moves import NUMBER
 from app.complaints.cases.queries.lines import MOST_URGENT_FIRST, OPEN, Line, is_late, line, selected
+from app.complaints.circulation.models import RouteStage
 from app.domain.actor import Actor
 from app.extensions import db
 from app.office.tasks.queries.desk import desk_of
@@ -49,7 +51,8 @@ def figures(actor: Actor) -> Figures:
 def condition(whose: str, actor: Actor) -> ColumnElement[bool]:
     """The condition on an open complaint that it waits for this actor, in one of the three ways.
 
-    With him: at a stage that he holds or somebody whom he stands in for, or at his department with nobody named.
+    With him: at a stage that he holds or somebody whom he stands in for, at his department with nobody named, or
+    to be numbered where he keeps the register.
     """
     people, held = desk_of(actor).people, sorted(actor.departments(HANDLE.name))
     if whose == ANSWERING:
@@ -57,4 +60,10 @@ def condition(whose: str, actor: Actor) -> ColumnElement[bool]:
     there: ColumnElement[bool] = Complaint.holder_department_id.in_(held) if held else false()
     if whose == DEPARTMENT:
         return there
-    return or_(Complaint.holder_id.in_(people), and_(there, Complaint.holder_id.is_(None)))
+    mine = or_(Complaint.holder_id.in_(people), and_(there, Complaint.holder_id.is_(None)))
+    return or_(mine, _to_be_numbered()) if actor.may(REGISTER.name) else mine
+
+
+def _to_be_numbered() -> ColumnElement[bool]:
+    stage = (RouteStage.route_id == Complaint.route_id) & (RouteStage.key == Complaint.stage_key)
+    return and_(Complaint.number.is_(None), exists().where(stage, RouteStage.kind == NUMBER).correlate(Complaint))

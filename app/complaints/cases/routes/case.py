@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from app.complaints.cases import fields, origins, stage_page
 from app.complaints.cases.deeds import offered
 from app.complaints.cases.feature import HANDLE, SEE_ALL, SEE_DEPARTMENT, TAKE
+from app.complaints.cases.queries import complaint_of
 from app.complaints.cases.queries.page import case_page, clocks_of
 from app.complaints.cases.routes.blueprint import FOLDER, WORDS, bp
 from app.complaints.circulation.words import FACTORY
@@ -27,6 +28,22 @@ def show(complaint_id: int) -> Response:
     context |= {"deeds": offered(page.case), "origin": origins.origin(one.came_from, actor())}
     context |= {"factory": page.case.route.form == FACTORY}
     return hx.render(f"{FOLDER}/show.html", f"{FOLDER}/_case.html", **context, **WORDS)
+
+
+@bp.get("/<int:complaint_id>/offers")
+@requires(TAKE, HANDLE, SEE_DEPARTMENT, SEE_ALL)
+def offers(complaint_id: int) -> Response:
+    one = complaint_of(complaint_id, actor())
+    context: dict[str, Any] = {"one": one, "steps": stage_page.offers(one, actor())}
+    return hx.render(f"{FOLDER}/offers.html", f"{FOLDER}/_offers.html", **context)
+
+
+@bp.get("/<int:complaint_id>/missing")
+@requires(TAKE, HANDLE, SEE_DEPARTMENT, SEE_ALL)
+def missing(complaint_id: int) -> Response:
+    one = complaint_of(complaint_id, actor())
+    context: dict[str, Any] = {"one": one, "sentences": stage_page.why_not(one)}
+    return hx.render(f"{FOLDER}/missing.html", f"{FOLDER}/_missing.html", **context)
 
 
 @bp.get("/<int:complaint_id>/course")

@@ -28,7 +28,7 @@ IN_ADDRESSES = f"<any({', '.join(map(repr, deeds.DEEDS))}):deed>"
 @requires(TAKE, HANDLE)
 def stage(complaint_id: int) -> Response:
     case = case_of(complaint_id, actor())
-    found = stage_page.next_of(case, actor())
+    found = stage_page.next_of(case)
     if found is None:
         raise Refused(NOT_HIS if case.one.state == OPEN else NOT_OPEN)
     form = found.form
