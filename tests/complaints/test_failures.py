@@ -136,10 +136,13 @@ def test_the_report_that_leaves_the_office_holds_no_plan_and_no_note(context: No
         failure_report(factories.actor("chen"), one.id)
 
 
-def test_others_learn_nothing_of_it_but_whoever_sees_its_complaint_does(context: None) -> None:
+def test_while_it_lasts_every_department_knows_and_afterwards_whoever_is_concerned(context: None) -> None:
     factories.make_posts()
     case = make_case(holder_id=factories.staff_id("ma"), handler_id=factories.staff_id("ma"))
     one = reported("ma", complaint_id=case)
+    assert queries.lasting(factories.actor("chen")) == 1
+    assert queries.lasting(factories.actor("wu")) == 0  # has no role at all
+    service.end(one.id, one.version, clock.now(), "", by=factories.actor("bai"))
     for username, sees in (("ma", True), ("su", False), ("kong", True), ("gao", True), ("chen", False)):
         actor = factories.actor(username)
         everything = queries.Filters(queries.EVERY)

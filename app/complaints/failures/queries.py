@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, cast, func, literal, or_, 
 
 from app.complaints.cases import queries as cases
 from app.complaints.cases.models import Complaint
-from app.complaints.failures.feature import TRACK
+from app.complaints.failures.feature import REPORT, TRACK
 from app.complaints.failures.models import Failure, FailureNote
 from app.complaints.failures.policy import FailurePolicy
 from app.complaints.failures.rules import LASTING, Standing, moves
@@ -76,13 +76,15 @@ def page_url(failure_id: int) -> str:
 def visible(actor: Actor) -> ColumnElement[bool]:
     """The condition on Failure under which this actor may know of it (K-75, O-07).
 
-    Whoever tracks failures knows of all; others of those that they reported, have to see to or were told of, also for
-    whom they stand in for, and of those of complaints that they may know of.
+    Whoever tracks failures knows of all. While one lasts every department is told: whoever may report failures knows
+    of it. Of those that are over, others know of what they reported, had to see to or were told of, also for whom they
+    stand in for, and of those of complaints that they may know of.
     """
     if actor.may(TRACK.name):
         return true()
     known = select(Complaint.id).where(cases.visible(actor))
     own: list[ColumnElement[bool]] = [Failure.complaint_id.in_(known)]
+    own += [Failure.state.in_(LASTING)] if actor.may(REPORT.name) else []
     if people := desk_of(actor).people:
         columns = (Failure.reported_by_id, Failure.signatory_id, Failure.manager_id)
         own += [column.in_(people) for column in columns]
