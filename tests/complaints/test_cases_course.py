@@ -30,7 +30,7 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.absence.service import record_absence
 from app.office.deadlines.models import Deadline
-from app.office.deadlines.service import extend_deadline
+from app.office.deadlines.service import extend_deadline, recompute
 from app.office.deadlines.service.firing import fire_steps
 from app.office.history.models import Entry
 from app.office.staff.kinds import staff_left
@@ -287,7 +287,10 @@ def test_all_clocks_stand_still_together_and_the_days_follow_through_severity_an
     with pytest.raises(Refused, match="stand still"):
         passed(one, {"handling_opinion": "退换"})
     move_to("2026-11-25 09:00")
+    with unit_of_work(by=OPERATOR):
+        recompute([row.id for row in clocks(one, WHOLE)])
     one = fresh(one.id)
+    assert one.due_on == date(2026, 11, 27), "what lasts moves the day with every night"
     service.change(one.id, version=one.version, values={"severity": "ordinary"}, reason="核实", by=who("kong"))
     service.resume(one.id, version=fresh(one.id).version, by=who("kong"))
     assert (fresh(one.id).due_on, fresh(one.id).paused) == (date(2026, 11, 25), False)

@@ -15,9 +15,9 @@ def said(words: str, field: str, *, longest: int = 0) -> str:
     """Words that must be there, tidied. Raises Refused for the field."""
     plain = words.strip()
     if not plain:
-        raise Refused(Text("Please fill in this field."), field=field)
+        raise Refused(Text("Please fill this in."), field=field)
     if longest and len(plain) > longest:
-        raise Refused(Text("At most %(most)s characters fit here.", most=longest), field=field)
+        raise Refused(Text("This is too long. At most %(most)s characters fit.", most=longest), field=field)
     return plain
 
 

@@ -112,12 +112,12 @@ def read_value(key: str, value: Any) -> Any:
         value = value.strip() or None
     if value is None:
         if key in ALWAYS:
-            raise Refused(Text("Please fill in this field."), field=key)
+            raise Refused(Text("Please fill this in."), field=key)
         return False if key in ("quantity_unknown", "no_loss") else None
     if not _fits(field, value):
         raise Refused(CHOOSE if field.kind == of.CHOICE else Text("This field cannot hold that."), field=key)
     if field.longest and len(value) > field.longest:
-        raise Refused(Text("At most %(most)s characters fit here.", most=field.longest), field=key)
+        raise Refused(Text("This is too long. At most %(most)s characters fit.", most=field.longest), field=key)
     return value
 
 
