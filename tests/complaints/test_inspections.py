@@ -144,7 +144,7 @@ def test_only_the_general_manager_decides_on_a_report() -> None:
 @pytest.mark.usefixtures("office")
 def test_no_step_of_an_inspection_is_skipped() -> None:
     one = called()
-    with pytest.raises(Conflict, match="Called"):
+    with pytest.raises(Conflict, match="Inspection called"):
         service.report(one.id, 1, "包装工序所致", by=actor("su"))
     with pytest.raises(Refused, match="taken place"):
         service.inspect(one.id, 1, TODAY + timedelta(days=1), "划伤", by=actor("su"))

@@ -77,6 +77,7 @@ def suggested(case: Complaint) -> dict[str, Any]:
     """What a new proposal begins with: what the departments have proposed, the combined opinion as its words."""
     remedy = case.proposed_remedy or (case.remedy_wanted if case.upheld is not False else None)
     return {
+        "upheld": None if case.upheld is None else ("yes" if case.upheld else "no"),
         "remedies": (remedy,) if remedy else (),
         "amount": Fen(case.proposed_fen) if case.proposed_fen is not None else None,
         "words": case.combined_opinion or case.solution,

@@ -69,7 +69,7 @@ def documents() -> list[Document]:
 
 def decision(actor: Actor, subject_id: int) -> DecisionPaper:
     """A decision with every voice on it. Raises NoResultFound."""
-    one, case = queries.decision(subject_id, actor)
+    one, case = queries.decision_sheet(subject_id, actor)
     amount = Fen(one.amount_fen)
     return DecisionPaper(
         number=words.number_of(case),
@@ -99,7 +99,7 @@ def decision(actor: Actor, subject_id: int) -> DecisionPaper:
 
 def objection(actor: Actor, subject_id: int) -> ObjectionPaper:
     """An objection as a petition with every voice on it (F-67). Raises NoResultFound."""
-    one, case = queries.objection(subject_id, actor)
+    one, case = queries.objection_sheet(subject_id, actor)
     held = next(two for two in queries.decisions_of(case.id) if two.id == one.decision_id)
     department = db.session.get(Department, one.department_id) if one.department_id else None
     return ObjectionPaper(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.complaints.cases.models import Complaint, ComplaintStage
@@ -16,6 +16,8 @@ from app.complaints.decisions import rules
 from app.complaints.decisions.models import ComplaintDecision, ComplaintMeeting, ComplaintObjection
 from app.domain.actor import Actor
 from app.extensions import db
+from app.office.approvals.models import Approval
+from app.office.approvals.queries_seen import visible as may_know
 from app.web.paging import Order, Page, page_of
 
 DECISION, OBJECTION = "complaint_decision", "complaint_objection"
@@ -83,10 +85,19 @@ def decision(decision_id: int, actor: Actor) -> tuple[ComplaintDecision, Complai
     return row[0], row[1]
 
 
-def objection(objection_id: int, actor: Actor) -> tuple[ComplaintObjection, Complaint]:
-    """An objection with its complaint, which this actor may know of. Raises NoResultFound."""
+def decision_sheet(decision_id: int, actor: Actor) -> tuple[ComplaintDecision, Complaint]:
+    """A decision for its sheet: also for whoever is asked to decide it. Raises NoResultFound."""
+    query = select(ComplaintDecision, Complaint).join(Complaint, Complaint.id == ComplaintDecision.complaint_id)
+    seen = or_(visible(actor), _asked(ComplaintDecision.approval_id, actor))
+    row = db.session.execute(_fresh(query.where(ComplaintDecision.id == decision_id, seen))).one()
+    return row[0], row[1]
+
+
+def objection_sheet(objection_id: int, actor: Actor) -> tuple[ComplaintObjection, Complaint]:
+    """An objection for its petition: also for whoever is asked to decide on it. Raises NoResultFound."""
     query = select(ComplaintObjection, Complaint).join(Complaint, Complaint.id == ComplaintObjection.complaint_id)
-    row = db.session.execute(_fresh(query.where(ComplaintObjection.id == objection_id, visible(actor)))).one()
+    seen = or_(visible(actor), _asked(ComplaintObjection.approval_id, actor))
+    row = db.session.execute(_fresh(query.where(ComplaintObjection.id == objection_id, seen))).one()
     return row[0], row[1]
 
 
@@ -142,6 +153,11 @@ def _newest(complaint_id: int, *states: str) -> ComplaintDecision | None:
     newest = query.order_by(ComplaintDecision.id.desc()).limit(1)
     found: ComplaintDecision | None = db.session.scalars(_fresh(newest)).first()
     return found
+
+
+def _asked(approval_id: Any, actor: Actor) -> ColumnElement[bool]:
+    wanted: ColumnElement[bool] = approval_id.in_(select(Approval.id).where(may_know(actor)))
+    return wanted
 
 
 def _is_decision(complaint: Complaint) -> ColumnElement[bool]:

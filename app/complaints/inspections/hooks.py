@@ -16,6 +16,7 @@ from app.domain.text import Text
 from app.extensions import db
 from app.unit_of_work import unit_of_work
 from app.web.hooks import Hit, Notice
+from app.web.language import say
 
 FIRST_STAGES = ("work", "number")
 
@@ -45,7 +46,7 @@ def complaint_over(complaint_id: int, *, by: Actor) -> None:
     with unit_of_work(by=by):
         for one in queries.open_of(complaint_id):
             if rules.may_follow(one.state, rules.CANCEL):
-                end(one, one.version, str(Text("The complaint is over.")), by)
+                end(one, one.version, say(Text("The complaint is over.")), by)
 
 
 def complaint_steps(complaint_id: int, stage_kind: str, actor: Actor) -> list[Step]:

@@ -21,6 +21,8 @@ from app.customers.files.models import Customer
 from app.customers.files.queries import visible as customer_visible
 from app.domain.actor import Actor
 from app.extensions import db
+from app.office.approvals.models import Approval
+from app.office.approvals.queries_seen import visible as may_know
 from app.office.deadlines.models import Deadline
 from app.office.positions.queries import organisation, position
 from app.office.positions.rules import top
@@ -87,8 +89,9 @@ def inspection(inspection_id: int, actor: Actor) -> Inspection:
 
 
 def seen(inspection_id: int, actor: Actor) -> Seen:
-    """One inspection with its names. Raises NoResultFound."""
-    query = _seen(actor).where(Inspection.id == inspection_id, visible(actor))
+    """One inspection with its names, also for whoever is asked to appoint who goes. Raises NoResultFound."""
+    asked = Inspection.approval_id.in_(select(Approval.id).where(may_know(actor)))
+    query = _seen(actor).where(Inspection.id == inspection_id, or_(visible(actor), asked))
     return Seen(*db.session.execute(query.execution_options(populate_existing=True)).one())
 
 

@@ -11,7 +11,7 @@ from app.domain.text import N_, Text
 CALLED, APPOINTING, ARRANGED, INSPECTED = "called", "appointing", "arranged", "inspected"
 REPORTED, DECIDED, CANCELLED = "reported", "decided", "cancelled"
 STATES: Mapping[str, str] = {
-    CALLED: N_("Called"),
+    CALLED: N_("Inspection called"),
     APPOINTING: N_("The general manager appoints who goes"),
     ARRANGED: N_("Arranged"),
     INSPECTED: N_("Inspected, report is due"),

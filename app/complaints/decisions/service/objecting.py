@@ -55,6 +55,8 @@ def object_to(complaint_id: int, whose: str, reason: str, *, by: Actor) -> Compl
 def check_objection_voice(approval: Approval, _by: Actor) -> None:
     """Refuse a yes for a complaint that was closed or whose decision has changed meanwhile (hook of the matter)."""
     one = _objection_of(approval)
+    if one is None:
+        return
     check_open(case_of(one.complaint_id))
     if decision_at(one.decision_id).state != rules.APPROVED:
         raise Conflict(Text("The decision to which this objects holds no longer."))
@@ -63,6 +65,8 @@ def check_objection_voice(approval: Approval, _by: Actor) -> None:
 def settle_objection(approval: Approval) -> None:
     """Allowed: the decision is void and the complaint goes back to it. Else the decision stands (A-31)."""
     one, by = _objection_of(approval), current_work().by
+    if one is None:
+        return
     state = OUTCOMES.get(approval.state, rules.WITHDRAWN)
     _write(one, state=state)
     case, outcome = case_of(one.complaint_id), Text(rules.OBJECTION_STATES[state])
@@ -152,12 +156,9 @@ def note(complaint_id: int, *, by: Actor) -> None:
             tell(NOTED, case)
 
 
-def _objection_of(approval: Approval) -> ComplaintObjection:
+def _objection_of(approval: Approval) -> ComplaintObjection | None:
     kind, _, number = approval.subject.partition(":")
     found = id_typed(number)
     if kind != queries.OBJECTION or found is None:
-        raise Conflict(Text("This request is not about an objection."))
-    one = current_work().session.get(ComplaintObjection, found, populate_existing=True)
-    if one is None:
-        raise Conflict(Text("This request is not about an objection."))
-    return one
+        return None
+    return current_work().session.get(ComplaintObjection, found, populate_existing=True)

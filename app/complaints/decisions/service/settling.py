@@ -18,17 +18,19 @@ from app.domain.text import Text
 from app.office.approvals.models import Approval
 from app.unit_of_work import current_work
 from app.web.converters import id_typed
+from app.web.language import say
 
 WITHDRAWN = Text("Taken back by whoever proposed it")
 
 
 def check_voice(approval: Approval, _by: Actor) -> None:
     """Refuse a yes to what is no longer so: another amount, a closed complaint, no meeting (hook of the matters)."""
-    one = decision_at(_id_of(approval))
+    one = _decision_of(approval)
+    if one is None:
+        return
     if one.state != rules.PROPOSED:
-        raise Conflict(
-            Text("This decision was changed in the meantime: %(state)s.", state=Text(rules.STATES[one.state]))
-        )
+        state = Text(rules.STATES[one.state])
+        raise Conflict(Text("This decision was changed in the meantime: %(state)s.", state=state))
     check_open(case_of(one.complaint_id))
     rules.check_amount(approval.amount_fen, one.amount_fen)
     check_met(one.complaint_id, one.basis)
@@ -37,9 +39,12 @@ def check_voice(approval: Approval, _by: Actor) -> None:
 def settle(approval: Approval) -> None:
     """Let a decision hold, or not, as was decided in the unit that decides it (A-21, A-22, A-24).
 
-    Refused: its words stay, and whoever proposed it proposes anew. Withdrawn or void: it holds no longer.
+    Refused: its words stay, and whoever proposed it proposes anew. Withdrawn or void: it holds no longer. A request of
+    this matter about anything else settles nothing here.
     """
-    one = decision_at(_id_of(approval))
+    one = _decision_of(approval)
+    if one is None:
+        return
     case, by = case_of(one.complaint_id), current_work().by
     if approval.state == "approved":
         _hold(one, case, by)
@@ -48,11 +53,7 @@ def settle(approval: Approval) -> None:
         tell(REFUSED, case)
         ask(ANEW, case, approval.submitter_id, outcome=Text(rules.STATES[rules.REFUSED]), by=by)
     else:
-        held = one.state == rules.APPROVED
-        write(one, one.version, state=rules.VOID, to_confirm=False)
-        tell(ENDED, case)
-        if held:
-            mark(case.id, decided_on=None, upheld=None, by=by)
+        _let_go(one, case, say(WITHDRAWN) if approval.state == "withdrawn" else one.why, by)
 
 
 def _hold(one: ComplaintDecision, case: Complaint, by: Actor) -> None:
@@ -64,9 +65,15 @@ def _hold(one: ComplaintDecision, case: Complaint, by: Actor) -> None:
         ask(COLLECT, case, case.handler_id, by=by)  # K-24
 
 
-def _id_of(approval: Approval) -> int:
+def _let_go(one: ComplaintDecision, case: Complaint, why: str | None, by: Actor) -> None:
+    held = one.state == rules.APPROVED
+    write(one, one.version, state=rules.VOID, to_confirm=False, why=why)
+    tell(ENDED, case)
+    if held:
+        mark(case.id, decided_on=None, by=by)
+
+
+def _decision_of(approval: Approval) -> ComplaintDecision | None:
     kind, _, number = approval.subject.partition(":")
     found = id_typed(number)
-    if kind != queries.DECISION or found is None:
-        raise Conflict(Text("This request is not about a decision on a complaint."))
-    return found
+    return decision_at(found) if kind == queries.DECISION and found is not None else None

@@ -76,8 +76,9 @@ def ask_appointment(
 
 def settle_party(approval: Approval) -> None:
     """Let those go whom the general manager appoints, else whoever called it arranges it (A-25; hook of the matter)."""
-    one, by = at(queries.id_in(approval.subject) or 0), current_work().by
-    if one.state != rules.APPOINTING:
+    inspection_id, by = queries.id_in(approval.subject), current_work().by
+    one = at(inspection_id) if inspection_id is not None else None
+    if one is None or one.state != rules.APPOINTING:
         return  # it was called off meanwhile
     if approval.state != "approved":
         write(one, one.version, state=rules.CALLED)
