@@ -45,7 +45,7 @@ class SlipPaper:
     received: str
     received_on: str
     store_note: str
-    ruling: str
+    ruled_by: str
     booked: str
     signed: tuple[str, ...]
 
@@ -88,7 +88,7 @@ SLIP = SlipPaper(
     received="970 片",
     received_on="2026-11-23",
     store_note="外箱完好，实点 970 片。",
-    ruling="按实收数量签收。",
+    ruled_by="高总",
     booked="970 片",
     signed=("苏销", "白管"),
 )
@@ -125,7 +125,7 @@ def documents() -> list[Document]:
             official=False,
             copies=("一、业务部门存（跟踪）", "二、成品仓库存", "三、会计科存", "四、业务部门存"),
             example=lambda: SLIP,
-            signatures=(N_("Written by"), N_("(Deputy) manager"), N_("Store"), N_("Accounting")),
+            signatures=(N_("Written out by"), N_("(Deputy) manager"), N_("Store"), N_("Accounting")),
             used=Text("On the page of a return slip"),
         ),
         Document(
@@ -140,7 +140,7 @@ def documents() -> list[Document]:
             official=False,
             copies=("会计科存",),
             example=lambda: CERTIFICATE,
-            signatures=(N_("Written by"), N_("Buyer")),
+            signatures=(N_("Written out by"), N_("Buyer")),
             stamp=N_("Stamp of the buyer"),
             used=Text("On the page of a return slip"),
         ),
@@ -169,7 +169,7 @@ def slip(actor: Actor, subject_id: int) -> SlipPaper:
         received=_pieces(one.received_quantity, one),
         received_on=one.received_on.isoformat() if one.received_on else "",
         store_note=one.store_note or "",
-        ruling=one.ruling or "",
+        ruled_by=one.ruled_by or "",
         booked=_pieces(one.booked_quantity, one) if one.state in (rules.RECEIVED, rules.BOOKED) else "",
         signed=(one.made_by, *signers(queries.subject_of(one.id), matter=MATTER)[:1], one.received_by or ""),
     )

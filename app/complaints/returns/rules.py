@@ -32,7 +32,7 @@ VOIDABLE = (DRAFT, SUBMITTED, APPROVED, ASKED)
 IN_STORE = (APPROVED, ASKED, RECEIVED, BOOKED)
 BRINGS_BACK = frozenset({"return", "exchange", "rework"})
 HANDLINGS: Mapping[str, str] = {
-    "return": N_("Taken back"),
+    "return": N_("Taken back into the store"),
     "rework": N_("Taken back for rework"),
     "exchange": N_("Taken back in exchange"),
 }

@@ -1,0 +1,100 @@
+"""What was decided about complaints of the demo office, carried out: certificates, return slips, vouchers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app import clock
+from app.complaints.allowances import queries as allowances
+from app.complaints.allowances import service as allowing
+from app.complaints.allowances.rules import NewAllowance, NewProof
+from app.complaints.cases.models import Complaint
+from app.complaints.decisions.models import ComplaintDecision
+from app.complaints.returns import queries as returns
+from app.complaints.returns import service as returning
+from app.complaints.returns.forms import NAMES
+from app.complaints.returns.rules import BRINGS_BACK, NewSlip
+from app.complaints.returns.service import NewReceipt
+from app.complaints.vouchers import withholding
+from app.complaints.vouchers.rules import NewWithheld
+from app.complaints.vouchers.service import book
+from app.demo.deliveries import PRICE
+from app.domain.actor import Actor
+from app.domain.money import Fen, Rate
+from app.extensions import db
+from app.office.approvals.models import Approval
+from app.office.approvals.queries import standing_of
+from app.office.approvals.service import approve
+
+
+def build(cast: Mapping[str, Actor]) -> None:
+    """Carry decisions out, each one step less far than the one before; deliveries are there already."""
+    query = select(Complaint, ComplaintDecision).join(ComplaintDecision, ComplaintDecision.complaint_id == Complaint.id)
+    holds = query.where(Complaint.state == "open", ComplaintDecision.state == "approved").order_by(Complaint.id)
+    rows = list(db.session.execute(holds))
+    granted = [(case.id, decision) for case, decision in rows if "allowance" in decision.remedies]
+    back = [(case.id, decision) for case, decision in rows if BRINGS_BACK & set(decision.remedies)]
+    for number, (complaint_id, decision) in enumerate([one for one in granted if one[1].amount_fen >= 400][:3]):
+        _allow(complaint_id, Fen(decision.amount_fen // 4), 3 - number, cast)
+    for number, (complaint_id, decision) in enumerate([one for one in back if one[1].return_quantity][:4]):
+        _send_back(complaint_id, decision, 3 - number, cast)
+    for case, _ in rows[:2]:
+        filled = withholding.prefill(case, Rate(130_000))
+        if filled["amount_fen"] and filled["staff_id"]:
+            withholding.withhold(case.id, NewWithheld(**filled), by=cast["xu"])
+
+
+def _allow(complaint_id: int, amount: Fen, steps: int, cast: Mapping[str, Actor]) -> None:
+    kong, xu = cast["kong"], cast["xu"]
+    new = NewAllowance("板面轻微划伤，经协商降价接收。", amount, product="双面线路板")
+    one = allowing.write(complaint_id, new, by=kong)
+    one = allowing.submit(one.id, one.version, by=kong)
+    if steps > 1:
+        _decide(allowances.subject_of(one.id), cast)
+        one = allowances.allowance(one.id, kong).Allowance
+    if steps > 2 and one.state == "approved":
+        one = allowing.stamp(one.id, one.version, on=clock.today(), who="张采购", by=kong)
+        allowing.prove(one.id, NewProof("certificate", clock.today(), True), by=kong)
+        amount, tax = Fen(one.amount_fen), Fen(one.tax_fen)
+        book("allowance", one.id, one.version, amount=amount, tax=tax, words="销货折让", by=xu)
+
+
+def _send_back(complaint_id: int, decision: ComplaintDecision, steps: int, cast: Mapping[str, Actor]) -> None:
+    kong = cast["kong"]
+    filled = returning.prefill(db.session.get_one(Complaint, complaint_id), decision)
+    goods: dict[str, Any] = {
+        "material_number": "PCB-88",
+        "unit": "片",
+        "price_fen": PRICE,
+        **{k: v for k, v in filled.items() if v},
+    }
+    typed: dict[str, Any] = {name: goods.get(name) for name in NAMES}
+    one = returning.write(complaint_id, NewSlip(**typed), by=kong)
+    one = returning.submit(one.id, one.version, by=kong)
+    if steps > 0:
+        _decide(returns.subject_of(one.id), cast)
+        one = returns.slip(one.id, kong).ReturnSlip
+    if steps > 1 and one.state == "approved":
+        less = one.slip_quantity - 1 if steps == 2 else one.slip_quantity
+        question = "实点少 1 片，请示是否按实签收。" if steps == 2 else None
+        receipt = NewReceipt(less, clock.today(), "外箱完好", question)
+        one = returning.receive(one.id, one.version, receipt, by=kong)
+    if steps > 2 and one.state == "received":
+        returning.prove(one.id, NewProof("certificate", clock.today(), True), by=kong)
+        amount = returns.expected(one)
+        book("return", one.id, one.version, amount=amount, tax=Fen(amount * 13 // 100), words="销货退回", by=cast["xu"])
+
+
+def _decide(subject: str, cast: Mapping[str, Actor]) -> None:
+    """Let everybody who is asked about a thing say yes."""
+    query = select(Approval).where(Approval.subject == subject).order_by(Approval.id.desc()).limit(1)
+    for _ in range(5):
+        request = db.session.scalars(query.execution_options(populate_existing=True)).one()
+        told = standing_of(request)
+        asked = [one for one in cast.values() if told.asks(one.staff_id)]
+        if request.state != "waiting" or not asked:
+            return
+        approve(request.id, request.version, "同意", by=asked[0])
