@@ -25,7 +25,7 @@ COMMON: tuple[tuple[Text, Kind], ...] = (
     (Text("Matter"), "text"),
     (Text("Stage of the complaint"), "text"),
     (Text("Department"), "text"),
-    (Text("Held by"), "text"),
+    (Text("Stage held by"), "text"),
     (Text("Stage due on"), "date"),
 )
 RUNNING: tuple[tuple[Text, Kind], ...] = (*COMMON, (Text("Urging slips"), "text"))
