@@ -14,7 +14,7 @@ class FilterForm(Form):
 
 
 class PlanForm(OnceForm):
-    block = ChoiceField(N_("Block"), choices=list(BLOCKS.items()))
+    block = ChoiceField(N_("8D step"), choices=list(BLOCKS.items()))
     words = NoteField(N_("What is to be done"))
     staff_id = ChoiceField(N_("Who does it"), coerce=int, translate=False)
     due_on = DayField(N_("By when"))

@@ -30,14 +30,14 @@ COLUMNS: dict[str, tuple[tuple[Text, Kind], ...]] = {
     PEOPLE: (
         (Text("Person's name"), "text"),
         (Text("Department"), "text"),
-        (Text("Complaints"), "number"),
-        (Text("Part of the loss"), "money"),
+        (Text("Number of complaints"), "number"),
+        (Text("Own part of the loss"), "money"),
         (Text("Deduction decided"), "money"),
     ),
     BEARERS_LIST: (
         (Text("Borne by"), "text"),
-        (Text("Who"), "text"),
-        (Text("Shares"), "number"),
+        (Text("Bearer"), "text"),
+        (Text("Number of shares"), "number"),
         (Text("Amount"), "money"),
     ),
     PUBLISHED: (

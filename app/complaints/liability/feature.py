@@ -19,7 +19,7 @@ FEATURE = Feature(
     permissions=(JUDGE,),
     actions=(JUDGED, SETTLED, REPLACED, PROPOSED, EXPORTED),
     policies=(LiabilityPolicy,),
-    tabs=(Tab("complaint", Text("Liability"), "liability.of_complaint", SEE, 52),),
+    tabs=(Tab("complaint", Text("Who is liable"), "liability.of_complaint", SEE, 52),),
     hooks={
         "closing_facts": "hooks:closing_facts",
         "complaint_steps": "hooks:complaint_steps",

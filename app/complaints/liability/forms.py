@@ -72,7 +72,7 @@ def propose_form(sanctions: Mapping[int, str], data: Mapping[str, Any]) -> Any:
 def _row(n: int, causes: list[tuple[int, str]]) -> dict[str, Any]:
     return {
         f"bearer_{n}": ChoiceField(N_("Borne by"), required=False, choices=list(BEARERS.items())),
-        f"who_{n}": LineField(N_("Who"), required=False),
+        f"who_{n}": LineField(N_("Bearer"), required=False),
         f"members_{n}": LineField(N_("People of the group"), required=False, longest=300),
         f"cause_{n}": ChoiceField(N_("Cause"), required=False, coerce=int, translate=False, choices=causes),
         f"share_{n}": PercentField(N_("Per cent"), required=False),

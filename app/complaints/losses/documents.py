@@ -73,7 +73,7 @@ def documents() -> list[Document]:
             key="loss_sheet",
             chinese="客户投诉损失金额核算表",
             english=Text("Loss sheet of a complaint"),
-            papers=("a4", "a5"),
+            papers=("a4",),
             template="print/loss_sheet.html",
             permission=SEE.name,
             load=sheet,

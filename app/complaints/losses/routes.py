@@ -15,6 +15,7 @@ from app.complaints.decisions.queries import approved
 from app.complaints.losses import forms, queries, rules, service
 from app.complaints.losses.feature import ENTER, SEE
 from app.complaints.losses.models import Loss
+from app.complaints.words import STATES
 from app.domain.errors import Refused
 from app.unit_of_work import unit_of_work
 from app.web import hx
@@ -127,5 +128,5 @@ def _usual(complaint_id: int) -> str | None:
 def _words() -> dict[str, Any]:
     return {
         "standings": rules.STANDINGS, "colours": rules.COLOURS, "sold": rules.SOLD, "kinds": rules.KINDS,
-        "standing": rules.standing, "on": clock.today(), "page_of": page_of,
+        "standing": rules.standing, "on": clock.today(), "page_of": page_of, "case_states": STATES,
     }  # fmt: skip
