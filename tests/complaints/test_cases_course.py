@@ -164,6 +164,36 @@ def test_intake_refuses_what_nobody_could_answer() -> None:
     assert service.take(replace(SERVICE, channel="press"), by=who("fang")).severity == "serious"
 
 
+def test_a_complaint_is_read_back_once_and_corrections_keep_what_stood_there() -> None:
+    one = service.take(SERVICE, by=who("fang"))
+    service.confirm(one.id, version=one.version, by=who("fang"))
+    with pytest.raises(Conflict, match="read back before"):
+        service.confirm(one.id, version=fresh(one.id).version, by=who("fang"))
+    now = fresh(one.id)
+    service.change(one.id, version=now.version, values={"contact_name": "李厂长"}, by=who("fang"))
+    with pytest.raises(Refused, match="the day by which it is due moves"):
+        service.change(one.id, version=fresh(one.id).version, values={"severity": "larger"}, by=who("fang"))
+    with pytest.raises(Refused, match="not asked for"):
+        service.change(one.id, version=fresh(one.id).version, values={"combined_opinion": "x"}, by=who("fang"))
+    entry = db.session.scalars(select(Entry).where(Entry.action == "complaints.changed")).one()
+    assert entry.facts["changes"] == [{"field": "contact_name", "old": "王厂长", "new": "李厂长"}]
+    assert entry.customer_id is None
+    with pytest.raises(ValueError, match="not to be marked"):
+        service.mark(one.id, first_contact_id=1, by=OPERATOR)
+
+
+def test_a_holder_hands_on_within_the_department_and_whoever_manages_to_anybody() -> None:
+    one = service.take(FACTORY, by=who("su"))
+    bai, kong = factories.staff_id("bai"), factories.staff_id("kong")
+    with pytest.raises(Refused, match="manages"):
+        service.hand_on(one.id, version=one.version, holder_id=kong, reason="忙", by=who("su"))
+    service.hand_on(one.id, version=fresh(one.id).version, holder_id=bai, reason="忙", by=who("su"))
+    assert (fresh(one.id).holder_id, fresh(one.id).handler_id) == (bai, one.first_contact_id)
+    assert clocks(one, STAGE)[0].staff_id == bai
+    service.hand_on(one.id, version=fresh(one.id).version, holder_id=kong, reason="忙", by=who("kong"))
+    assert fresh(one.id).holder_department_id == factories.department_id("客户服务部")
+
+
 def test_the_clock_of_the_factory_starts_with_the_number() -> None:
     """Worked example 8: accepted on 2 June, due on 15 June, overseas on 19 June; example 7: the first of its month."""
     move_to("2026-05-29 10:00")

@@ -111,7 +111,12 @@ def claim(one: Complaint, version: int) -> None:
 
 
 def _quicker(complaint_id: int) -> Text:
-    """Who changed it meanwhile: the one who did the last deed on it."""
-    last = select(Entry.actor_name).where(Entry.subject == subject_of(complaint_id)).order_by(Entry.id.desc()).limit(1)
-    name = current_work().session.scalar(last)
-    return Text("%(name)s was quicker: this complaint is no longer as you saw it. Look at it again.", name=name or "?")
+    """Who changed it meanwhile: the one who did the last deed on it, where that was somebody else."""
+    work = current_work()
+    last = select(Entry.actor_name, Entry.staff_id).where(Entry.subject == subject_of(complaint_id))
+    row = work.session.execute(last.order_by(Entry.id.desc()).limit(1)).one_or_none()
+    if row is None or row.staff_id == work.by.staff_id:
+        return Text("This complaint is no longer as you saw it. Look at it again.")
+    return Text(
+        "%(name)s was quicker: this complaint is no longer as you saw it. Look at it again.", name=row.actor_name
+    )
