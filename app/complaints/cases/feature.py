@@ -71,6 +71,7 @@ FEATURE = Feature(
         "customer_of_subject": "hooks:customer_of_subject",
         "deadline_rules": "deadlines:rules",
         "deadlines_moved": "service.clocks:deadlines_moved",
+        "documents": "documents:documents",
         "erasure_obstacles": "hooks:erasure_obstacles",
         "fact_labels": "hooks:fact_labels",
         "fact_values": "hooks:fact_values",

@@ -42,7 +42,7 @@ def listing() -> Response:
     month = (filters.month if filters else None) or month_of(clock.today())
     context: dict[str, Any] = {"form": form, "page": page, "count": count, "customer": customer}
     context |= {"values": filtering.values_of(request.args), "may_take_out": may(EXPORT)}
-    context |= {"register": int(month) if may(REGISTER) else None}
+    context |= {"register": int(f"20{month}") if may(REGISTER) else None}
     return hx.render(f"{FOLDER}/listing.html", f"{FOLDER}/_complaints.html", status=form.status, **context, **WORDS)
 
 
