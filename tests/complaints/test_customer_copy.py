@@ -26,7 +26,7 @@ LEAVING = {
 STAYING = {
     "complaint_form", "complaint_record", "complaint_register", "complaint_visit", "inspection", "complaint_decision",
     "complaint_meeting", "complaint_objection", "lateness_enquiry", "abnormality_slip", "voucher", "loss_sheet",
-    "loss_sharing", "loss_month", "improvement_sheet", "arbitration_record", "complaint_month", "problem_list",
+    "loss_sharing", "loss_month", "improvement_sheet", "arbitration_record", "complaint_month", "problems",
     "supervision",
 }  # fmt: skip
 WITH_MARKERS = {"complaint_decision", "lateness_enquiry", "abnormality_slip"}  # inside the office they are read

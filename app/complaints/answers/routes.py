@@ -185,7 +185,7 @@ def _tab(complaint: Complaint, form: Any) -> Response:
         "letters": queries.letters_of(complaint.id), "messages": queries.messages_of(complaint.id),
         "visits": queries.visits_of(complaint.id), "deadline": shown(subject_of(complaint.id), rule=RETURN_VISIT),
         "may_write": actor().may(WRITE.name), "may_visit": actor().may(VISIT.name),
-        "may_promise": queries.may_promise(complaint),
+        "may_promise": found.decided,
         "followed": queries.followed_by(complaint.id, actor()),
         "again": OnceForm(formdata=None, endpoint="answers.new_form"),
     }  # fmt: skip
