@@ -12,6 +12,7 @@ from app.complaints.answers import forms, queries, rules, service, suggesting
 from app.complaints.answers.deadlines import RETURN_VISIT
 from app.complaints.answers.feature import VISIT, WRITE
 from app.complaints.cases import service as cases
+from app.complaints.cases.feature import HANDLE
 from app.complaints.cases.models import Complaint
 from app.complaints.cases.queries import complaint_of, subject_of
 from app.domain.actor import Actor
@@ -186,6 +187,7 @@ def _tab(complaint: Complaint, form: Any) -> Response:
         "visits": queries.visits_of(complaint.id), "deadline": shown(subject_of(complaint.id), rule=RETURN_VISIT),
         "may_write": actor().may(WRITE.name), "may_visit": actor().may(VISIT.name),
         "may_promise": found.decided,
+        "may_object": found.open and actor().may(HANDLE.name) and complaint.decided_on is not None,
         "followed": queries.followed_by(complaint.id, actor()),
         "again": OnceForm(formdata=None, endpoint="answers.new_form"),
     }  # fmt: skip
