@@ -15,8 +15,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from app.complaints.cases import service as cases
 from app.complaints.cases.models import Complaint
+from app.complaints.cases.rules import NewComplaint
 from app.complaints.circulation.models import Route
+from app.complaints.circulation.service import seed as seed_routes
 from app.complaints.decisions import hooks, queries, rules, service
 from app.complaints.decisions.models import ComplaintDecision, ComplaintObjection
 from app.complaints.decisions.policy import ComplaintDecisionPolicy, meeting_for
@@ -31,6 +34,8 @@ from app.office.approvals.models import Approval, ApprovalSeat, Chain
 from app.office.approvals.rules import POSITION, StepPlan
 from app.office.approvals.rules_matrix import Row
 from app.office.approvals.service import matrix
+from app.office.deadlines.models import Deadline
+from app.office.extensions import service as extensions
 from app.office.policy.service import change_value
 from app.office.positions.queries import position
 from app.office.tasks.models import Task
@@ -362,7 +367,8 @@ def test_the_pages_lead_from_the_proposal_to_the_sheet(app: Flask, sign_in: Sign
         ready()
         case = a_case(combined_opinion="责任成立")
     client, place = sign_in("su"), f"/complaints/{case}/decisions"
-    assert "Propose the decision" in client.get(place).text
+    for where in (place, f"/complaints/{case}/offers"):
+        assert "Propose the decision" in client.get(where).text
     page = client.get(f"{place}/new").text
     values = {
         "form_key": page.split('name="form_key" value="')[1].split('"')[0], "upheld": "yes", "amount": "1000",
@@ -380,3 +386,39 @@ def test_the_pages_lead_from_the_proposal_to_the_sheet(app: Flask, sign_in: Sign
     assert "MARKER-INSIDE" in client.get(f"/documents/complaint_decision/{one.id}").text
     assert "1,000.00" in client.get("/complaints/decisions/?state=approved").text
     assert sign_in("ma").get(place).status_code == 404
+
+
+@pytest.mark.usefixtures("office")
+def test_the_course_of_an_oil_company_goes_on_only_with_a_decision() -> None:
+    seed_routes(by=OPERATOR)
+    new = NewComplaint("oil", "telephone", "油品含水", "客户化验含水超标", "compensation", contact_name="李厂长")
+    su = actor("su")
+    one = cases.take(new, by=su)
+    one = cases.pass_on(one.id, version=one.version, values={"handling_opinion": "建议补偿", "ours": True}, by=su)
+    assert one.stage_key == "approve"
+    with pytest.raises(Refused, match="Nothing is decided"):
+        cases.pass_on(one.id, version=one.version, values={}, by=su)
+    made = proposed(one.id, 80_000, remedies=("compensation",))
+    assert made.basis == rules.LEADER
+    say(approvals.approve, made, "bai")
+    now = case_now(one.id)
+    assert cases.pass_on(one.id, version=now.version, values={}, by=su).stage_key == "inform"
+    mine = service.object_to(one.id, rules.CUSTOMER, "客户要求更多", by=su)
+    for decider in ("bai", "xu", "gao"):
+        say(approvals.approve, mine, decider)
+    assert (case_now(one.id).stage_key, queries.standing_decision(one.id)) == ("approve", None)
+
+
+@pytest.mark.usefixtures("office")
+def test_leaders_at_each_level_give_a_complaint_more_time() -> None:
+    seed_routes(by=OPERATOR)
+    new = NewComplaint("oil", "telephone", "油品含水", "客户化验含水超标", "compensation", contact_name="李厂长")
+    one = cases.take(new, by=actor("su"))
+    whole = db.session.scalars(select(Deadline).where(Deadline.rule == "complaints.whole")).one()
+    before = whole.due_on
+    request = extensions.ask(whole.id, extra=2, reason="待化验", by=actor("su"))
+    assert request.matter == "complaints.extension"
+    for decider in ("bai", "xu", "gao"):
+        approvals.approve(request.id, request_of(request.subject).version, by=actor(decider))
+    db.session.refresh(whole)
+    assert (case_now(one.id).due_on, whole.due_on > before) == (whole.due_on, True)

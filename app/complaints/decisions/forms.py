@@ -91,7 +91,7 @@ class ConfirmForm(VersionFields):
 class MeetingForm(OnceForm):
     held_on = DayField(N_("Held on"))
     attendees = LineField(N_("Who was there"), longest=300)
-    minutes = NoteField(N_("What was said"), longest=10_000)
+    minutes = NoteField(N_("Minutes of the meeting"), longest=10_000)
     resolved = NoteField(N_("What was resolved"), longest=5000)
 
     def meeting(self) -> NewMeeting:
