@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.complaints.cases.kinds import closing_obstacles
 from app.complaints.circulation.models import Route
 from app.complaints.losses import queries, rules, service
-from app.complaints.losses.hooks import complaint_moved
+from app.complaints.losses.hooks import closing_facts, complaint_cancelled, complaint_closed, complaint_moved
 from app.complaints.losses.rules import NOTHING, RESOLD, UNSOLD, Line, Outcome
 from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
@@ -147,6 +148,23 @@ def test_a_void_loss_stays_readable_and_a_new_one_takes_its_place(context: None)
     told = [one.action for one in db.session.query(Entry).filter(Entry.subject.startswith("loss:"))]
     assert sorted(told) == ["losses.fixed", "losses.fixed", "losses.opened", "losses.opened", "losses.voided"]
     assert not [one for one in db.session.query(Entry) if one.subject.startswith("complaint:")]
+
+
+def test_a_case_may_be_closed_while_its_loss_waits_and_a_cancelled_one_costs_nothing(
+    app: Flask, sign_in: SignInAs
+) -> None:
+    with app.app_context():
+        factories.make_posts()
+        case_id = decided(state="closed", closed_on=TODAY)
+        before = closing_obstacles(case_id)
+        complaint_closed(case_id, by=factories.actor("kong"))
+        assert closing_obstacles(case_id) == before
+        assert closing_facts(case_id) == {}
+    assert "Closed, loss pending" in sign_in("kong").get("/complaints/losses/").text
+    with app.app_context():
+        complaint_cancelled(case_id, by=factories.actor("kong"))
+        assert [one.state for one in queries.losses_of(case_id)] == ["void"]
+        assert db.session.query(Deadline).filter(Deadline.subject.startswith("loss:")).one().outcome == "dropped"
 
 
 def test_a_clerk_counts_a_loss_and_others_see_nothing_of_it(app: Flask, sign_in: SignInAs) -> None:
