@@ -147,7 +147,7 @@ def test_a_complaint_that_came_of_an_order_is_kept_with_it(context: None) -> Non
 def test_the_paper_is_that_of_an_order_with_its_day(context: None) -> None:
     one = asked(warranty=False)
     paper = service_order(factories.actor("fang"), one.id)
-    assert (paper.due_on, paper.part, paper.contact) == ("", "Private part", "Mr Wang")
+    assert (paper.due_on, paper.contact, paper.what) == ("", "Mr Wang", "Tap drips.")
     ordered(one, fee_fen=8000)
     paper = service_order(factories.actor("ma"), one.id)
     assert (paper.due_on, paper.staff, paper.fee) == ("2026-11-25", "马抄", "￥80.00")

@@ -15,7 +15,7 @@ MORE = ("other", "second", "third")
 
 class FilterForm(Form):
     state = ChoiceField(
-        N_("State"), required=False, choices=[(NOT_SETTLED, N_("Not settled")), *STATES.items(), (EVERY, N_("All"))]
+        N_("State"), required=False, choices=[(NOT_SETTLED, N_("Not settled yet")), *STATES.items(), (EVERY, N_("All"))]
     )
 
 
@@ -34,7 +34,7 @@ class BringForm(OnceForm):
 
 
 class OpinionForm(Form):
-    department = ChoiceField(N_("For the department"), coerce=int, translate=False)
+    department = ChoiceField(N_("Speaks for the department"), coerce=int, translate=False)
     words = NoteField(N_("Opinion of the department"))
 
 

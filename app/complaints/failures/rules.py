@@ -22,7 +22,7 @@ LASTING = (REPORTED, RUNNING)
 
 TOLD, NOTED, PROGRESS, OVER = "told", "noted", "progress", "ended"
 NOTES = {
-    TOLD: N_("Told"),
+    TOLD: N_("Was told"),
     NOTED: N_("Taken note"),
     PROGRESS: N_("How it goes"),
     OVER: N_("The failure is over"),

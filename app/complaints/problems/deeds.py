@@ -34,7 +34,7 @@ DEEDS = {
         "pass",
         forms.PassForm,
         Text("Pass a problem on"),
-        Text("Pass it on"),
+        Text("Pass the problem on"),
         lambda one, form, by: service.pass_on(one, form.seen_version(), form.staff_id.data, by=by),
     ),
     "solve": ProblemDeed(

@@ -25,7 +25,7 @@ def answer(rows: Sequence[Count], since: date, until: date, *, by: Actor) -> Res
     """The summary of these days as XLSX; who took it stands in the history."""
     kinds = [ExportColumn(say(Text(label)), "number") for label in KINDS.values()]
     more = [ExportColumn(say(label), "number") for label in SUMS]
-    columns = [ExportColumn(say(Text("As of")), "date"), *kinds, *more]
+    columns = [ExportColumn(say(Text("Beginning on")), "date"), *kinds, *more]
     lines = [(one.since, *one.kinds.values(), one.times, one.lines, one.solved) for one in rows]
     with unit_of_work(by=by):
         record(EXPORTED, "problems", facts={"since": since, "until": until})

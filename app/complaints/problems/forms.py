@@ -26,10 +26,10 @@ class PassForm(VersionFields):
 
 
 class SolveForm(VersionFields):
-    result = NoteField(N_("What came of it"))
+    result = NoteField(N_("Result"))
 
 
 class SummaryForm(Form):
     since = DayField(N_("From"))
     until = DayField(N_("Until"))
-    period = ChoiceField(N_("Counted"), choices=list(PERIODS.items()), default=MONTH)
+    period = ChoiceField(N_("How it is summed up"), choices=list(PERIODS.items()), default=MONTH)

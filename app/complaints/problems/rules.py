@@ -12,7 +12,7 @@ from app.domain.text import N_, Text
 
 ENQUIRY, SUGGESTION, COMPLAINT, TIP_OFF = "enquiry", "suggestion", "complaint", "tip_off"
 KINDS = {
-    ENQUIRY: N_("Enquiry"),
+    ENQUIRY: N_("Asking for information"),
     SUGGESTION: N_("Suggestion"),
     COMPLAINT: N_("Complaint"),
     TIP_OFF: N_("Tip-off"),

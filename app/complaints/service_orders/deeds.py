@@ -104,7 +104,7 @@ DEEDS = {
         rules.HAND,
         forms.HandForm,
         Text("Give the order to somebody else"),
-        Text("Hand it on"),
+        Text("Give it to somebody else"),
         lambda one: {"staff_id": one.staff_id},
         lambda one, form, by: service.hand(one, form.seen_version(), form.staff_id.data, by=by),
     ),

@@ -62,7 +62,8 @@ def documents() -> list[Document]:
             form_no="F-94",
             copies=("一、客户管理部门存", "二、服务队存", "三、客户存"),
             example=lambda: EXAMPLE,
-            signatures=(N_("Issued by"), N_("Carried out by"), N_("Customer")),
+            signatures=(N_("Order issued by"), N_("Carried out by"), N_("Customer")),
+            paged=True,
             used=Text("On the page of a service order"),
             unfinished=_unfinished,
         )

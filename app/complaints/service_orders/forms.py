@@ -59,7 +59,7 @@ class NewForm(OnceForm, RequestFields):
     customer = LineField(N_("Customer number or name"), required=False)
     contact_name = LineField(N_("Name of whoever asks"), required=False, longest=60)
     contact_phone = LineField(N_("Telephone"), required=False, longest=40)
-    asked_at = MomentField(N_("Asked at"))
+    asked_at = MomentField(N_("Asked for at"))
     came_from = HiddenField()
 
     def request(self, customer_id: int | None, came_from: str | None) -> NewRequest:
@@ -116,11 +116,11 @@ class FinishForm(VersionFields):
     done_at = MomentField(N_("Done at"))
     result = NoteField(N_("What was done to repair it"))
     fee_fen = MoneyField(N_("Fee taken"), required=False)
-    satisfied = ChoiceField(N_("What the customer says"), choices=list(WORDS.items()), required=False)
+    satisfied = ChoiceField(N_("Word of the customer"), choices=list(WORDS.items()), required=False)
 
 
 class AskAfterForm(VersionFields):
-    satisfied = ChoiceField(N_("What the customer says"), choices=list(WORDS.items()))
+    satisfied = ChoiceField(N_("Word of the customer"), choices=list(WORDS.items()))
 
 
 class CancelForm(VersionFields):
