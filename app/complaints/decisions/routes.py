@@ -54,7 +54,12 @@ def propose(complaint_id: int) -> Response:
     case = complaint_of(complaint_id, actor())
     form = forms.ProposeForm(data=desk.suggested(case))
     title = Text("Decision on complaint %(number)s", number=words.number_of(case))
-    return _form(form, case, title, lambda: service.propose(complaint_id, form.proposal(), by=actor()))
+    return _form(
+        form,
+        case,
+        (title, Text("Propose the decision")),
+        lambda: service.propose(complaint_id, form.proposal(), by=actor()),
+    )
 
 
 @bp.route("/decisions/<int:decision_id>/change", methods=["GET", "POST"])
@@ -64,7 +69,7 @@ def change(decision_id: int) -> Response:
     one, case = queries.decision(decision_id, actor())
     form = forms.ChangeForm(data=forms.typed(one))
     title = Text("Change the decision on complaint %(number)s", number=words.number_of(case))
-    return _form(form, case, title, lambda: service.change(
+    return _form(form, case, (title, Text("Change the decision")), lambda: service.change(
         decision_id, form.seen_version(), form.proposal(), form.reason.data, by=actor()
     ))  # fmt: skip
 
@@ -76,7 +81,7 @@ def confirm(decision_id: int) -> Response:
     one, case = queries.decision(decision_id, actor())
     form = forms.ConfirmForm(data={"version": one.version})
     title = Text("Confirm the decision")
-    return _form(form, case, title, lambda: service.confirm(
+    return _form(form, case, (title, Text("Confirm the decision")), lambda: service.confirm(
         decision_id, form.seen_version(), form.reason.data, by=actor()
     ))  # fmt: skip
 
@@ -89,7 +94,12 @@ def meeting(complaint_id: int) -> Response:
     form = forms.MeetingForm(data={"held_on": clock.today()})
     body = policy.of(ComplaintDecisionPolicy).body
     title = Text(rules.BODIES[body])
-    return _form(form, case, title, lambda: service.record_meeting(complaint_id, form.meeting(), by=actor()))
+    return _form(
+        form,
+        case,
+        (title, Text("Record the special meeting")),
+        lambda: service.record_meeting(complaint_id, form.meeting(), by=actor()),
+    )
 
 
 @bp.route("/<int:complaint_id>/decisions/object", methods=["GET", "POST"])
@@ -99,7 +109,7 @@ def object_to(complaint_id: int) -> Response:
     case = complaint_of(complaint_id, actor())
     form = forms.ObjectForm()
     title = Text("Object to the decision on complaint %(number)s", number=words.number_of(case))
-    return _form(form, case, title, lambda: service.object_to(
+    return _form(form, case, (title, Text("Object to the decision")), lambda: service.object_to(
         complaint_id, form.whose.data, form.reason.data, by=actor()
     ))  # fmt: skip
 
@@ -113,8 +123,8 @@ def noted(complaint_id: int) -> Response:
     return hx.go(page_of(complaint_id))
 
 
-def _form(form: Any, case: Complaint, title: Text, deed: Callable[[], Any]) -> Response:
-    """The page of a form, and its deed where it was posted; afterwards the page of the complaint."""
+def _form(form: Any, case: Complaint, called: tuple[Text, Text], deed: Callable[[], Any]) -> Response:
+    """The page of a form with its title and button, and its deed once it was posted; then the page of the complaint."""
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key() if hasattr(form, "key") else None) as work:
@@ -123,7 +133,10 @@ def _form(form: Any, case: Complaint, title: Text, deed: Callable[[], Any]) -> R
             return hx.go(page_of(case.id))
         except Refused as refused:
             form.refuse(refused)
-    context: dict[str, Any] = {"form": form, "case": case, "title": title, "desk": desk.desk_of(case, actor())}
+    title, button = called
+    context: dict[str, Any] = {
+        "form": form, "case": case, "title": title, "button": button, "desk": desk.desk_of(case, actor()),
+    }  # fmt: skip
     return hx.render(f"{FOLDER}/form.html", f"{FOLDER}/_form.html", status=form.status, **context, **_words())
 
 
