@@ -117,4 +117,5 @@ def test_a_clerk_enters_a_delivery_and_a_complaint_finds_it_by_its_order(sign_in
     looked = su.get("/complaints/deliveries/lookup?order_number=po-77", headers={"HX-Request": "true"}).text
     assert "data-fill" in looked
     assert "&#34;quantity&#34;: &#34;510&#34;" in looked
+    assert "/complaints/deliveries/lookup" in su.get("/complaints/new").text
     assert sign_in("wu").get("/complaints/deliveries/").status_code == 403

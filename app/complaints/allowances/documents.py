@@ -79,7 +79,7 @@ def documents() -> list[Document]:
             form_no="F-70",
             copies=("一、业务部门存", "二、会计科存"),
             example=lambda: EXAMPLE,
-            signatures=(N_("Written by"), N_("(Deputy) manager"), N_("(Deputy) general manager")),
+            signatures=(N_("Written out by"), N_("(Deputy) manager"), N_("(Deputy) general manager")),
             stamp=N_("Stamp of the customer"),
             used=Text("On the page of an allowance"),
             unfinished=_unfinished,

@@ -56,7 +56,7 @@ class VoidForm(VersionFields):
 
 
 class ProofForm(OnceForm):
-    kind = ChoiceField(N_("Paper"))
+    kind = ChoiceField(N_("Which paper"))
     received_on = DayField(N_("Received on"))
     stamped = YesField(N_("The buyer's stamp is on it"))
     invoice_number = LineField(N_("Invoice number"), required=False, longest=40)

@@ -21,7 +21,7 @@ def hits(actor: Actor, query: str) -> list[Hit]:
     """The deliveries of this order or note (hook `search`)."""
     return [
         Hit(
-            Text("Delivery"),
+            Text("Order and delivery"),
             f"{row.DeliveryNote.order_number} {row.DeliveryNote.material_number}",
             row.Customer.name,
             url_for("deliveries.show", delivery_id=row.DeliveryNote.id),

@@ -73,7 +73,7 @@ def documents() -> list[Document]:
             load=voucher,
             form_no="F-73",
             example=lambda: EXAMPLE,
-            signatures=(N_("Prepared by"), N_("Checked by"), N_("Head of accounting")),
+            signatures=(N_("Prepared by"), N_("Reviewed by"), N_("Head of accounting")),
             used=Text("On the page of a voucher"),
         )
     ]

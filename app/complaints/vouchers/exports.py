@@ -22,7 +22,7 @@ VOUCHERS: Columns = (
     (Text("Booked on"), "date"),
     (Text("Kind"), "text"),
     (Text("Complaint no."), "text"),
-    (Text("Paper"), "text"),
+    (Text("Source paper"), "text"),
     (Text("Customer no."), "text"),
     (Text("Customer"), "text"),
     (Text("Material number"), "text"),

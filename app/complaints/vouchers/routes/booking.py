@@ -68,7 +68,8 @@ def ask(thing_id: int) -> Response:
             return hx.go(url)
         except Refused as refused:
             form.refuse(refused)
-    return form_page(form, Text("Ask about the amount of %(number)s", number=one.thing.number), Text("Ask"), url)
+    title = Text("Ask about the amount of %(number)s", number=one.thing.number)
+    return form_page(form, title, Text("Ask for instructions"), url)
 
 
 @bp.get("/vouchers/")
