@@ -35,7 +35,6 @@ PROBLEMS = Register(
     chinese="客服日常问题记录",
     label=Text("Daily problem list of customer service"),
     row="F-81",
-    form_no="F-81",
     columns=(
         C("sort", "类别", Text("Sort of problem"), required=True),
         C("customer", "反映人", Text("Reported by")),
