@@ -68,8 +68,9 @@ def pages(cases: int) -> Iterator[tuple[str, str]]:
     for who in ("kong", "gao", "bai"):
         yield who, "/complaints/board"
     yield "kong", f"/complaints/{cases}"
-    yield "kong", "/complaints/statistics/"
-    yield "kong", "/complaints/statistics/causes"
+    closed = f"{clock.today() - timedelta(days=DAYS // 3):%Y-%m}"  # when all of a month are closed
+    yield "kong", f"/complaints/statistics/?month={closed}"
+    yield "kong", f"/complaints/statistics/causes?until={closed}"
     yield "kong", f"/search?q={number_of(cases, cases)[0]}"
 
 

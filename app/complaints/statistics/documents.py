@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.exc import NoResultFound
@@ -47,6 +47,13 @@ EXAMPLE = MonthPaper(
 )  # fmt: skip
 
 
+BLANK = replace(
+    EXAMPLE, month="", printed_on="", confirmed="", words="",
+    summary=tuple((label, "") for label, _ in EXAMPLE.summary),
+    cases=(("",) * len(EXAMPLE.cases[0]),) * 10, causes=(("",) * 3,) * 5,
+)  # fmt: skip
+
+
 def documents() -> list[Document]:
     """F-65; as it was confirmed, or as it stands on the day of the print."""
     return [
@@ -61,6 +68,7 @@ def documents() -> list[Document]:
             form_no="F-65",
             official=False,
             example=lambda: EXAMPLE,
+            blank=lambda: BLANK,
             signatures=(N_("Made by"), N_("Checked by"), N_("General manager")),
             paged=True,
             used=Text("On the page of complaint statistics"),

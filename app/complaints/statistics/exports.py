@@ -20,5 +20,6 @@ def write(stream: BytesIO, figures: Mapping[str, Any]) -> None:
     )  # fmt: skip
     columns = [ExportColumn(say(head), "text") for head in heads]
     rows: list[Sequence[object]] = [words.case_cells(one) for one in figures["cases"]]
-    rows += [[table, name, *cells] for table, name, cells in words.lines(figures)]
+    for table, name, cells in words.lines(figures):
+        rows.append([table, name, *cells, *[""] * (len(heads) - 2 - len(cells))])
     write_xlsx(stream, columns, rows, title=figures["month"])

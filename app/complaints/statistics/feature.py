@@ -16,5 +16,10 @@ FEATURE = Feature(
     actions=(CONFIRMED, EXPORTED),
     nav=(NavItem("complaints", Text("Complaint statistics"), "complaint_statistics.show", SEE, "chart-bar", 70),),
     policies=(StatisticsPolicy,),
-    hooks={"documents": "documents:documents", "today": "hooks:notices"},
+    hooks={
+        "documents": "documents:documents",
+        "today": "hooks:notices",
+        "complaint_closed": "hooks:closings_changed",
+        "complaint_reopened": "hooks:closings_changed",
+    },
 )

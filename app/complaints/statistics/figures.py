@@ -5,6 +5,7 @@ Who bears a loss, and how much, is in them only where the reader may see losses.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -13,25 +14,30 @@ from typing import Any
 from app.complaints.losses.feature import SEE as SEE_LOSSES
 from app.complaints.statistics import queries, rules
 from app.complaints.statistics.queries import Case
+from app.complaints.statistics.rules import Closing
 from app.domain.actor import Actor
+from app.kept import kept
 
 TABLES = ("cause", "responsible_department", "kind", "severity", "origin", "end")
+CLOSINGS = "complaint_closings"  # the topic of the closings that were written
 HIDDEN: Mapping[str, Any] = {"loss": None, "shares": []}
 
 
 def of_month(first: date) -> dict[str, Any]:
     """The table of the month that begins on a day, as JSON holds it, with everything (K-30, P-09)."""
-    last = rules.month_after(first) - timedelta(days=1)
-    found = queries.span(first, last)
+    sums = sums_of(first)
+    shown = queries.closings_of(sums["closings"][: queries.MOST_CASES])
     return {
         "month": rules.month_of(first),
-        "taken": found.taken,
-        "reopened": found.reopened,
-        "total": asdict(rules.total(found.closed)),
-        "tables": {name: [asdict(line) for line in rules.grouped(found.closed, _by(name))] for name in TABLES},
-        "pareto": [asdict(bar) for bar in rules.pareto(one.facts.get("cause") for one in found.closed)],
-        "cases": [_case(one) for one in queries.cases(found.closed)],
+        "taken": queries.taken(first, _last(first)),
+        **{name: sums[name] for name in ("reopened", "total", "tables", "pareto")},
+        "cases": [_case(one) for one in queries.cases(shown)],
     }
+
+
+def sums_of(first: date) -> dict[str, Any]:
+    """What the closings of a month add up to, and which hold; kept until something is closed or reopened."""
+    return kept(("complaint month", first), (CLOSINGS,), lambda: _sums(queries.closings(first, _last(first))))
 
 
 def for_reader(figures: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
@@ -48,12 +54,30 @@ def for_reader(figures: Mapping[str, Any], actor: Actor) -> dict[str, Any]:
 
 def causes_between(months: Sequence[date]) -> tuple[list[rules.Bar], list[tuple[str, int, int]]]:
     """The causes of a span of months as a Pareto, and for each month what was taken and closed (P-32)."""
-    spans = [queries.span(first, rules.month_after(first) - timedelta(days=1)) for first in months]
-    causes = [one.facts.get("cause") for found in spans for one in found.closed]
+    sums = [sums_of(first) for first in months]
+    causes = Counter[str | None]()
+    for month in sums:
+        causes.update({bar["key"]: bar["count"] for bar in month["pareto"]})
     lines = [
-        (rules.month_of(first), found.taken, len(found.closed)) for first, found in zip(months, spans, strict=True)
+        (rules.month_of(first), queries.taken(first, _last(first)), month["total"]["count"])
+        for first, month in zip(months, sums, strict=True)
     ]
     return rules.pareto(causes), lines
+
+
+def _sums(rows: Sequence[Closing]) -> dict[str, Any]:
+    closed = rules.standing(rows)
+    return {
+        "closings": [one.id for one in closed],
+        "reopened": sum(row.opens for row in rows),
+        "total": asdict(rules.total(closed)),
+        "tables": {name: [asdict(line) for line in rules.grouped(closed, _by(name))] for name in TABLES},
+        "pareto": [asdict(bar) for bar in rules.pareto(Counter(one.facts.get("cause") for one in closed))],
+    }
+
+
+def _last(first: date) -> date:
+    return rules.month_after(first) - timedelta(days=1)
 
 
 def _by(name: str) -> Any:

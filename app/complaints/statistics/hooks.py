@@ -9,8 +9,10 @@ from flask import url_for
 from app import clock
 from app.complaints.statistics import queries, rules
 from app.complaints.statistics.feature import CONFIRM
+from app.complaints.statistics.figures import CLOSINGS
 from app.domain.actor import Actor
 from app.domain.text import Text
+from app.unit_of_work import current_work
 from app.web.hooks import Notice
 
 
@@ -26,3 +28,8 @@ def notices(actor: Actor) -> list[Notice]:
     late = clock.today() > queries.confirm_until(first)
     url = url_for("complaint_statistics.show", month=month)
     return [Notice(Text("Monthly table of complaints to confirm"), month, url, "red" if late else "yellow", 60)]
+
+
+def closings_changed(_complaint_id: int, **_by: Actor) -> None:
+    """Let the sums of a month be made anew: a complaint ended, or goes on (hooks `complaint_closed`, `…_reopened`)."""
+    current_work().touch(CLOSINGS)

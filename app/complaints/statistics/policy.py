@@ -11,6 +11,11 @@ class StatisticsPolicy:
     """The manual says "before the 10th"; whether that day is still in time is not said."""
 
     month_close_day: int = value(
-        10, Text("Day of the month by which last month's complaints are reviewed"), row="K-30", low=1, high=28
+        10,
+        Text("Day of the month by which last month's complaints are reviewed"),
+        row="K-30",
+        unit=Text("day of the month"),
+        low=1,
+        high=28,
     )
     close_day_counts: bool = value(False, Text("That day itself is still in time"), row="K-30")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app import clock
 from app.complaints.cases.models import Complaint, ComplaintClosing
@@ -55,32 +55,27 @@ class Case:
     running: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The closings of a span of days that hold at its end, and how many complaints were reopened and taken in it."""
-
-    closed: tuple[Closing, ...]
-    reopened: int
-    taken: int
+def closings(since: date, until: date) -> list[Closing]:
+    """What was closed and reopened between two days, both included, in the order in which it was written."""
+    query = _closings().where(ComplaintClosing.closed_on.between(since, until)).order_by(ComplaintClosing.id)
+    return [Closing(*row) for row in db.session.execute(query)]
 
 
-def span(since: date, until: date) -> Span:
-    """What was closed, reopened and taken between two days, both included. Two questions of the database."""
-    columns = (
-        ComplaintClosing.id, ComplaintClosing.complaint_id, ComplaintClosing.closed_on, ComplaintClosing.opens,
-        ComplaintClosing.facts,
-    )  # fmt: skip
-    query = select(*columns).where(ComplaintClosing.closed_on.between(since, until)).order_by(ComplaintClosing.id)
-    rows = [Closing(*row) for row in db.session.execute(query)]
-    begun = select(func.count()).where(Complaint.heard_at >= _midnight(since), Complaint.heard_at < _midnight(until, 1))
-    taken = db.session.scalar(begun.where(Complaint.state != "cancelled")) or 0
-    closed = tuple(rules.standing(rows))
-    return Span(closed, sum(row.opens for row in rows), taken)
+def closings_of(ids: Sequence[int]) -> list[Closing]:
+    """These closings."""
+    return [Closing(*row) for row in db.session.execute(_closings().where(ComplaintClosing.id.in_(ids)))]
+
+
+def taken(since: date, until: date) -> int:
+    """How many complaints were heard between two days, both included. Those cancelled later count too: a past month
+    gives the same for ever."""
+    heard = (Complaint.heard_at >= _midnight(since), Complaint.heard_at < _midnight(until, 1))
+    return db.session.scalar(select(func.count()).where(*heard)) or 0
 
 
 def cases(closed: Sequence[Closing]) -> list[Case]:
     """The complaints behind closings, in the order of their numbers, with loss, liability and improvement."""
-    ids = [one.complaint_id for one in closed[:MOST_CASES]]
+    ids = [one.complaint_id for one in closed]
     facts = {one.complaint_id: one for one in closed}
     query: Any = (
         select(Complaint.id, Complaint.number, Complaint.matter, Customer.name, Loss.loss_fen)
@@ -153,6 +148,13 @@ def _measures(ids: Sequence[int]) -> dict[int, dict[str, int]]:
         counts["effective"] += effect == "effective"
         counts["running"] += state != "confirmed"
     return found
+
+
+def _closings() -> Select[Any]:
+    return select(
+        ComplaintClosing.id, ComplaintClosing.complaint_id, ComplaintClosing.closed_on, ComplaintClosing.opens,
+        ComplaintClosing.facts,
+    )  # fmt: skip
 
 
 def _midnight(day: date, more: int = 0) -> datetime:

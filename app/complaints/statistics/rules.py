@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -122,11 +121,11 @@ def total(rows: Sequence[Closing]) -> Line:
     return _line(None, [row.facts for row in rows], len(rows))
 
 
-def pareto(keys: Iterable[Any]) -> list[Bar]:
+def pareto(counts: Mapping[Any, int]) -> list[Bar]:
     """How often each cause stands there, the most frequent first, with the share that it and those before it make."""
-    counts = sorted(Counter(keys).items(), key=lambda item: (-item[1], str(item[0])))
-    whole, so_far, bars = sum(count for _, count in counts), 0, []
-    for key, count in counts:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], str(item[0])))
+    whole, so_far, bars = sum(counts.values()), 0, []
+    for key, count in ordered:
         so_far += count
         bars.append(Bar(key, count, share(so_far, whole)))
     return bars

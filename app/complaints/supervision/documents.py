@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app import clock
 from app.complaints.supervision import queries
@@ -44,6 +44,12 @@ EXAMPLE = SupervisionPaper(
 )
 
 
+BLANK = replace(
+    EXAMPLE, month="", made="", printed_on="", acceptance="", maintenance="", other="", score="", note="",
+    figures=tuple((label, "") for label, _ in EXAMPLE.figures),
+)  # fmt: skip
+
+
 def documents() -> list[Document]:
     """F-79."""
     return [
@@ -58,6 +64,7 @@ def documents() -> list[Document]:
             form_no="F-79",
             official=False,
             example=lambda: EXAMPLE,
+            blank=lambda: BLANK,
             signatures=(N_("Made by"), N_("General manager")),
             used=Text("On the page of a service supervision report"),
         )

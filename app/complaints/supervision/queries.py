@@ -12,8 +12,8 @@ from app import clock
 from app.complaints.answers.models import ComplaintVisit
 from app.complaints.failures.models import Failure
 from app.complaints.service_orders.models import ServiceOrder
-from app.complaints.statistics.queries import span
-from app.complaints.statistics.rules import month_after, read_month
+from app.complaints.statistics.queries import closings, taken
+from app.complaints.statistics.rules import month_after, read_month, standing
 from app.complaints.supervision.models import SupervisionReport
 from app.domain.text import N_
 from app.extensions import db
@@ -55,13 +55,14 @@ def figures(month: str) -> Mapping[str, int]:
     """What service did in a month (2026-10), counted now (P-07)."""
     first = read_month(month)
     begin, end = _midnight(first), _midnight(month_after(first))
-    closed = span(first, month_after(first) - timedelta(days=1))
+    last = month_after(first) - timedelta(days=1)
+    closed = standing(closings(first, last))
     visited = (ComplaintVisit.visited_on >= first, ComplaintVisit.visited_on < month_after(first))
     done = (ServiceOrder.done_at >= begin, ServiceOrder.done_at < end)
     return {
-        "taken": closed.taken,
-        "closed": len(closed.closed),
-        "late": sum(bool(one.facts.get("late")) for one in closed.closed),
+        "taken": taken(first, last),
+        "closed": len(closed),
+        "late": sum(bool(one.facts.get("late")) for one in closed),
         "orders": _count(ServiceOrder, ServiceOrder.asked_at >= begin, ServiceOrder.asked_at < end),
         "done": _count(ServiceOrder, *done),
         "done_late": _count(Deadline, Deadline.rule == ORDER_DONE, Deadline.outcome == "late", _stopped_in(first)),
