@@ -319,6 +319,8 @@ def test_the_whole_way_through_the_pages_by_the_right_people(sign_in, app):
     assert row[4:12] == ("TH2611-001", "C000001", "宁波精密电路有限公司", "PCB-88", 1000, 12500, 1625, 14125)
     assert "CP2611-001" in xu.get("/complaints/vouchers/export.csv").data.decode("utf-8-sig")
     assert su.get("/complaints/vouchers/").status_code == 403
+    assert "Difference" not in su.get(f"{slip}/difference").text
+    assert "SP2611-001" in su.get(f"{slip}/approval").text
     assert sign_in("wu").get(slip).status_code == 404
 
 

@@ -82,9 +82,18 @@ def show(allowance_id: int) -> Response:
     subject = queries.subject_of(allowance_id)
     context = {
         "row": row, "one": row.Allowance, "items": queries.checklist(row.Allowance),
-        "proofs": queries.proofs_of(subject), "standing": standing(subject), "subject": subject, **WORDS,
+        "proofs": queries.proofs_of(subject), "subject": subject, **WORDS,
     }  # fmt: skip
     return hx.render(f"{FOLDER}/show.html", f"{FOLDER}/_allowance.html", form=forms.VoidForm(), **context)
+
+
+@bp.get("/allowances/<int:allowance_id>/approval")
+@requires(SIGNED_IN)
+def approval(allowance_id: int) -> Response:
+    """How the signatures under a certificate stand; loaded by its page."""
+    one = queries.allowance(allowance_id, actor()).Allowance
+    context = {"one": one, "standing": standing(queries.subject_of(allowance_id))}
+    return hx.render(f"{FOLDER}/approval.html", f"{FOLDER}/_approval.html", **context)
 
 
 @bp.route("/allowances/<int:allowance_id>/change", methods=["GET", "POST"])

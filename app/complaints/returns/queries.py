@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, 
 
 from app.complaints.allowances.models import RemedyProof
 from app.complaints.allowances.queries import as_rules, proofs_of
-from app.complaints.allowances.rules import Item
+from app.complaints.allowances.rules import Item, NewProof
 from app.complaints.cases.models import Complaint
 from app.complaints.cases.queries import visible as case_visible
 from app.complaints.decisions.queries import approved
@@ -141,10 +141,10 @@ def expected(one: ReturnSlip) -> Fen:
     return Fen(quantity * one.price_fen)
 
 
-def money_settled(one: ReturnSlip, amount: Fen) -> bool:
+def money_settled(one: ReturnSlip, amount: Fen, proofs: Sequence[NewProof] | None = None) -> bool:
     """Whether this amount may be booked: slip and proofs say the same, or somebody with authority said so (K-35)."""
-    proofs = as_rules(proofs_of(subject_of(one.id)))
-    if amount == expected(one) and rules.amounts_agree(amount, proofs):
+    known = as_rules(proofs_of(subject_of(one.id))) if proofs is None else proofs
+    if amount == expected(one) and rules.amounts_agree(amount, known):
         return True
     return is_approved(subject_of(one.id), amount=amount, matter=DIFFERENCE)
 
@@ -153,8 +153,8 @@ def checklist(one: ReturnSlip, amount: Fen | None = None) -> tuple[Item, ...]:
     """What must be there before this return is booked, with this amount in fen before tax or that of the slip."""
     worth = expected(one) if amount is None else amount
     proofs = as_rules(proofs_of(subject_of(one.id)))
-    settled = money_settled(one, worth)
-    return rules.checklist(one.state, decided=decision_holds(one.complaint_id), proofs=proofs, money_settled=settled)
+    settled, decided = money_settled(one, worth, proofs), decision_holds(one.complaint_id)
+    return rules.checklist(one.state, decided=decided, proofs=proofs, money_settled=settled)
 
 
 def count_for_store() -> int:

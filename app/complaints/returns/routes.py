@@ -96,10 +96,19 @@ def show(return_id: int) -> Response:
     context = {
         "row": row, "one": one, "items": queries.checklist(one), "proofs": proofs_of(subject), "subject": subject,
         "ratio": ratio, "whose": whose, "most": rules.most_accepted(one.approved_quantity, ratio),
-        "standing": standing(subject, matter=service.MATTER), "asked": standing(subject, matter=queries.DIFFERENCE),
         "sees_case": queries.sees_case(actor(), one.complaint_id),
     }  # fmt: skip
     return hx.render(f"{FOLDER}/show.html", f"{FOLDER}/_return.html", form=forms.VoidForm(), **context, **WORDS)
+
+
+@bp.get("/returns/<int:return_id>/<any(approval, difference):which>")
+@requires(SIGNED_IN)
+def asked(return_id: int, which: str) -> Response:
+    """How the approval of a slip stands, or what is asked about its difference; loaded by its page."""
+    row, subject = queries.slip(return_id, actor()), queries.subject_of(return_id)
+    found = standing(subject, matter=service.MATTER if which == "approval" else queries.DIFFERENCE)
+    context = {"one": row.ReturnSlip, "standing": found, "which": which}
+    return hx.render(f"{FOLDER}/asked.html", f"{FOLDER}/_{which}.html", **context)
 
 
 @bp.route("/returns/<int:return_id>/change", methods=["GET", "POST"])
