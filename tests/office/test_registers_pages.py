@@ -48,7 +48,7 @@ def test_the_list_shows_every_register_with_its_blank_sheet(sign_in: SignIn) -> 
     page = sign_in("fang").get("/registers/").text
     for name in (
         "日转交客户登记表",
-        "客服日常问题记录",
+        "客服日常问题登记簿",
         "考勤记录",
         "店面5S检查",
         "毕店准备检查",

@@ -30,10 +30,12 @@ HANDOVER = Register(
         ("李建国", "13800000002", "要求变更合同联系人", "苏销", "孔诉", "是", "市场部登记为两人", "下午回电"),
     ),
 )
+# For offices that kept it so before complaints had a daily problem list of their own (app/complaints/problems), and
+# for those that use no complaints.
 PROBLEMS = Register(
     key="problems",
-    chinese="客服日常问题记录",
-    label=Text("Daily problem list of customer service"),
+    chinese="客服日常问题登记簿",
+    label=Text("Book of daily problems of customer service"),
     row="F-81",
     columns=(
         C("sort", "类别", Text("Sort of problem"), required=True),
