@@ -178,6 +178,7 @@ def test_it_is_brought_up_spoken_to_and_arbitrated_on_its_pages(app: Flask, sign
     assert xu.post(f"{at}/opinion", data={"department": finance, "words": "Not us."}).status_code == 303
     assert bai.post(f"{at}/submit", data={"reason": "It stands still.", "version": "1"}).status_code == 303
     assert "Before the office" in wu.get(at).text
+    assert "SP2611-001" in wu.get(f"{at}/approval").text
     words = {"words": "Sales does.", "due_on": (date(2026, 11, 24)).isoformat(), "version": "3"}
     assert wu.post(f"{at}/arbitrate", data={**words, "due_on": "2026-11-01"}).status_code == 422
     assert wu.post(f"{at}/arbitrate", data=words).status_code == 303

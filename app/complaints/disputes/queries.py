@@ -16,10 +16,10 @@ from app.complaints.disputes.rules import BEFORE_OFFICE, DONE, Standing, moves
 from app.complaints.naming import departments_of, home_of
 from app.domain.actor import Actor
 from app.extensions import db
-from app.office.approvals.models import Approval
+from app.kept import once
+from app.office.approvals.models import ApprovalSeat
 from app.office.approvals.queries import Standing as Request
 from app.office.approvals.queries import standing as request_about
-from app.office.approvals.queries_seen import visible as request_visible
 from app.office.deadlines.queries.shown import Shown as Deadline
 from app.office.deadlines.queries.shown import shown
 from app.office.tasks.queries.desk import desk_of
@@ -33,7 +33,10 @@ NOT_SETTLED, EVERY = "not_settled", "every"
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A matter as stored now, and what the actor may do with it and for which departments."""
+    """A matter as stored now, and what the actor may do with it and for which departments.
+
+    `request` is what the office is asked, while it is before it.
+    """
 
     dispute: Dispute
     concerned: Sequence[int]
@@ -65,7 +68,8 @@ def page_url(dispute_id: int) -> str:
 
 def own_departments(actor: Actor) -> frozenset[int]:
     """For which departments somebody speaks: his own, those of whom he stands in for, those where he may bring them."""
-    homes = (home_of(one) for one in desk_of(actor).people)
+    people = desk_of(actor).people
+    homes = once(f"departments of {people}", lambda: [home_of(one) for one in people])
     return frozenset({*(one for one in homes if one is not None), *actor.departments(BRING.name)})
 
 
@@ -76,7 +80,10 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     own = select(DisputeDepartment.dispute_id).where(
         DisputeDepartment.department_id.in_(sorted(own_departments(actor)))
     )
-    asked = select(Approval.id).where(Approval.matter == MATTER, request_visible(actor))
+    people = desk_of(actor).people
+    asked = select(ApprovalSeat.approval_id).where(
+        or_(ApprovalSeat.staff_id.in_(people), ApprovalSeat.acting_id.in_(people))
+    )
     return or_(Dispute.id.in_(own), Dispute.approval_id.in_(asked))
 
 
@@ -85,7 +92,7 @@ def seat(dispute_id: int, actor: Actor) -> Seat:
     query = select(Dispute).where(Dispute.id == dispute_id, visible(actor))
     one = db.session.scalars(query.execution_options(populate_existing=True)).one()
     concerned = concerned_in(dispute_id)
-    request = request_about(subject_of(dispute_id), matter=MATTER)
+    request = request_of(dispute_id) if one.state == BEFORE_OFFICE else None
     mine = own_departments(actor)
     speaks_for = frozenset(mine & set(concerned))
     standing = Standing(speaks_for, one.lead_department_id in mine, _arbitrates(one, request, actor))
@@ -99,6 +106,11 @@ def for_page(dispute_id: int, actor: Actor) -> Shown:
     deadline = shown(subject_of(dispute_id), rule="disputes.done")
     said = opinions(dispute_id)
     return Shown(found, departments_of(found.concerned), said, _complaint(one.complaint_id, actor), deadline)
+
+
+def request_of(dispute_id: int) -> Request | None:
+    """How the latest request to the office stands; None where there never was one (A-35)."""
+    return request_about(subject_of(dispute_id), matter=MATTER)
 
 
 def concerned_in(dispute_id: int) -> Sequence[int]:

@@ -63,6 +63,15 @@ def show(dispute_id: int) -> Response:
     return hx.render(f"{FOLDER}/show.html", f"{FOLDER}/_dispute.html", **context)
 
 
+@bp.get("/<int:dispute_id>/approval")
+@requires(SIGNED_IN)
+def approval(dispute_id: int) -> Response:
+    """How the request to the office stands; loaded by the page of the matter."""
+    one = queries.seat(dispute_id, actor()).dispute
+    context: dict[str, Any] = {"one": one, "standing": queries.request_of(dispute_id)}
+    return hx.render(f"{FOLDER}/approval.html", f"{FOLDER}/_approval.html", **context)
+
+
 @bp.route(f"/<int:dispute_id>/{IN_ADDRESSES}", methods=["GET", "POST"])
 @requires(SIGNED_IN)
 def do(dispute_id: int, deed: str) -> Response:

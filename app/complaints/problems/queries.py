@@ -18,6 +18,7 @@ from app.complaints.problems.feature import KEEP
 from app.complaints.problems.models import Problem
 from app.domain.actor import Actor
 from app.extensions import db
+from app.kept import once
 from app.office.approvals.queries_people import names_of
 from app.office.tasks.queries.desk import desk_of
 from app.web.paging import Order, Page, page_of
@@ -83,7 +84,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
 
 def oversees(actor: Actor) -> bool:
     """Whether somebody is the general manager, or is above every right."""
-    return actor.has_every_right or actor.staff_id in holders_of(GENERAL_MANAGER)
+    above = once("general managers", lambda: holders_of(GENERAL_MANAGER))
+    return actor.has_every_right or actor.staff_id in above
 
 
 def seat(problem_id: int, actor: Actor) -> Seat:
