@@ -19,10 +19,12 @@ from app.complaints.cases import hooks
 from app.complaints.cases.models import Complaint, ComplaintStage
 from app.complaints.cases.queries import inbox, listing
 from app.complaints.cases.queries.board import board
+from app.complaints.cases.service import pass_on
 from app.complaints.causes.service import seed as seed_causes
 from app.complaints.circulation.models import RouteStage
 from app.complaints.circulation.service.taking_over import seed as seed_routes
 from app.domain.actor import OPERATOR
+from app.domain.errors import Refused
 from app.extensions import db
 from app.office.history.models import Entry
 from app.reception.calls.rules import NewCall
@@ -84,7 +86,10 @@ def test_a_complaint_is_taken_by_anybody_read_back_and_confirmed(app: Flask, sig
         "261101",
     )
     with app.app_context():
-        assert one.first_contact_id == one.handler_id == factories.staff_id("chen")
+        chen, kong, ma = (factories.actor(who) for who in ("chen", "kong", "ma"))
+        assert one.first_contact_id == one.handler_id == chen.staff_id
+        assert [hit.url for hit in hooks.hits(kong, "李建国")] == [f"{URL}/1"]
+        assert hooks.hits(ma, "261101") == []
     assert client.post(f"{URL}/1/confirm", data={"version": one.version}).location == f"{URL}/1"
     assert the_case(app).confirmed_at is not None
 
@@ -184,9 +189,6 @@ def test_a_stage_that_was_skipped_by_hand_is_refused_with_the_rule_and_nothing_i
     assert the_case(app).stage_key in ("sales", "register")  # the form has no such choice: at most the next stage
     assert skipped.status_code in (303, 422)
     with app.app_context():
-        from app.complaints.cases.service import pass_on
-        from app.domain.errors import Refused
-
         one = the_case(app)
         with pytest.raises(Refused, match="cannot be passed over"):
             pass_on(one.id, version=one.version, values={}, to="decide", by=factories.actor("kong"))

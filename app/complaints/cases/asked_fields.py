@@ -41,10 +41,19 @@ class Lists:
     causes: Sequence[tuple[int, str]] = field(default_factory=list)
 
 
-def form_of(keys: Sequence[str], needs: Collection[str], lists: Lists, *bases: type[Form]) -> type[Form]:
-    """A class of forms that asks for these fields in this order; those of `needs` must be filled in."""
+def form_of(
+    keys: Sequence[str],
+    needs: Collection[str],
+    lists: Lists,
+    *bases: type[Form],
+    more: Callable[[], Mapping[str, Any]] = dict,
+) -> type[Form]:
+    """A class of forms that asks for these fields in this order, and then for what `more` makes.
+
+    Those of `needs` must be filled in. The fields of a form stand in the order in which they were made.
+    """
     fields = {key: _field(of.FIELDS[key], key in needs, lists) for key in keys}
-    return type("AskedForm", (*bases, Form), fields)
+    return type("AskedForm", (*bases, Form), {**fields, **more()})
 
 
 def typed(keys: Sequence[str], one: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from app.complaints.cases import asked_fields, kinds, moves
@@ -86,8 +87,8 @@ def stage_form(case: Case, stages: Sequence[RouteStage], keys: Sequence[str]) ->
         cause_choices(case.route.cause_scheme, keep=one.cause_id) if of.CAUSE in kinds_asked else [],
     )
     onward = moves.targets(case.stages, stages[-1].key)
-    base = type("StageFields", (VersionFields,), _more(onward, closes=stages[0].kind == moves.CLOSE))
-    made = asked_fields.form_of(keys, needs, lists, base)
+    more = partial(_more, onward, closes=stages[0].kind == moves.CLOSE)
+    made = asked_fields.form_of(keys, needs, lists, VersionFields, more=more)
     return made(data={"version": one.version, **asked_fields.typed(keys, one)})
 
 

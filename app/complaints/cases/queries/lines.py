@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select, true
 from sqlalchemy.orm import aliased
 
 from app import clock
@@ -20,8 +20,9 @@ from app.office.staff.models import Department, Staff
 from app.web.paging import Order
 
 OPEN, CLOSED, CANCELLED = "open", "closed", "cancelled"
-# The day that presses: of the whole, else of the stage; what has none comes last.
-URGENCY = func.coalesce(Complaint.due_on, Complaint.stage_due_on, literal_column("'9999-12-31'"))
+# The day that presses: of the whole or of the stage, whichever comes first; what has none comes last.
+SOONER = and_(Complaint.stage_due_on.is_not(None), func.coalesce(Complaint.stage_due_on < Complaint.due_on, true()))
+URGENCY = case((SOONER, Complaint.stage_due_on), else_=func.coalesce(Complaint.due_on, literal_column("'9999-12-31'")))
 MOST_URGENT_FIRST = (Order(URGENCY), Order(Complaint.id))
 NEWEST_FIRST = (Order(Complaint.id, descending=True),)
 
