@@ -10,7 +10,7 @@ from app.web.forms import Form, OnceForm, VersionFields
 
 class FilterForm(Form):
     day = DayField(N_("Day"), required=False)
-    kind = ChoiceField(N_("Kind"), required=False, choices=list(KINDS.items()))
+    kind = ChoiceField(N_("Kind"), required=False, choices=list(KINDS.items()), id="shown-kind")
     open = YesField(N_("Not solved, of every day"))
 
 
