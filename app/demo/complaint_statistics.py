@@ -21,5 +21,6 @@ def build(cast: Mapping[str, Actor]) -> None:
         confirm(first, "白管（销售部、客户服务部）、徐财（财务部）", "责任与比例已逐件核对。", by=cast["kong"])
     words = Words("来电当日受理，夜间值班接听及时。", "主动巡检老旧小区调压箱十二处。", None, 92)
     made = write(rules.month_of(last), words, by=cast["bai"])
-    submit(made.id, made.version, by=cast["bai"])
-    note(made.id, made.version + 1, "老旧小区巡检列入下月计划。", by=cast["gao"])
+    version = made.version
+    submit(made.id, version, by=cast["bai"])
+    note(made.id, version + 1, "老旧小区巡检列入下月计划。", by=cast["gao"])
