@@ -33,11 +33,11 @@ from app.unit_of_work import current_work
 ATTACHED = {
     "customers": "customer", "contacts": "contact", "papers": "paper", "consultations": "consultation",
     "correspondence": "letter", "contact_reports": "contact_report", "visits": "visit", "calls": "call",
-    "enquiries": "enquiry", "appointments": "appointment", "major_changes": "major_change",
+    "enquiries": "enquiry", "appointments": "appointment", "major_changes": "major_change", "complaints": "complaint",
 }  # fmt: skip
 FOUND = {
     "visits": "visit", "calls": "call", "enquiries": "enquiry", "appointments": "appointment",
-    "gas_accounts": "account", "statements": "statement",
+    "gas_accounts": "account", "statements": "statement", "complaints": "complaint",
 }  # fmt: skip
 IMPORTS = ("customers", "accounts")
 SLICE = 500

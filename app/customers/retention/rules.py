@@ -37,6 +37,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "correspondence": ("reason", "course", "result", "asked", "answer"),
     "contact_reports": ("spoke_with", "joined_by", "content", "agreed", "next_what"),
     "papers": ("number", "issuer", "note"),
+    "complaints": ("contact_name", "contact_phone"),
 }
 EMPTIED = ("duplicate_keys", "duplicate_pairs", "invoicing_data")
 # Of a company only what speaks of persons goes.
