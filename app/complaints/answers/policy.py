@@ -21,5 +21,10 @@ class AnswerPolicy:
         False, Text("The return visit is made by somebody else than the handler"), row="K-67"
     )
     attempts: int = value(
-        3, Text("A customer who is not reached counts as visited after attempts"), row="K-67", low=1, high=20
+        3,
+        Text("A customer who is not reached counts as visited after attempts"),
+        row="K-67",
+        unit=Text("attempts"),
+        low=1,
+        high=20,
     )
