@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from app.complaints.answers.deadlines import RETURN_VISIT
 from app.complaints.answers.models import ReplyLetter
 from app.complaints.cases.models import Complaint, ComplaintLink
 from app.complaints.circulation.models import Route
+from app.complaints.circulation.service import seed
 from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
@@ -200,3 +202,33 @@ def test_a_letter_is_written_and_sent_in_one_form_and_printed_only_then(app: Fla
     assert sign_in("ma").get(f"/complaints/{case}/answers").status_code == 404
     assert sign_in("ma").get(f"/complaints/{case}/letters/{letter.id}").status_code == 404
     assert browser.get(f"/complaints/{case + 1}/letters/{letter.id}").status_code == 404
+
+
+def test_a_simple_complaint_is_taken_solved_answered_and_visited_in_four_forms(app: Flask, sign_in: SignIn) -> None:
+    with app.app_context():
+        seed(by=OPERATOR)
+    kong = sign_in("kong")
+
+    def post(page: str, **typed: str) -> str:
+        form = kong.get(f"/complaints/{page}").text.partition("<main")[2].partition("<form")[2]
+        brought = dict(re.findall(r'name="(form_key|version)"[^>]*value="([^"]*)"', form))
+        answer = kong.post(f"/complaints/{page}", data={**brought, **typed})
+        return answer.location or answer.text
+
+    who = {"contact_name": "周小姐", "contact_phone": "13900001234", "remedy_wanted": "explanation"}
+    kind = {"kind": "non_quality", "channel": "telephone", "severity": "ordinary", "origin": "domestic"}
+    page = post("new", **who, **kind, facts="灶具点火后熄灭。", route_key="service", confirmed="y")
+    assert page == "/complaints/1"
+    assert post("1/stage", ours="yes", kind="non_quality", severity="ordinary", solution="上门更换点火针。") == page
+    letter = {"salutation": "周小姐：", "words": "已更换点火针。", "way": "telephone", "sent_on": "2026-11-20"}
+    assert post("1/letters/new", **letter, then="at_once", accepted="y", onward="y") == page
+    visit = {"visited_on": "2026-11-20", "way": "telephone", "close": "y"}
+    assert "return visit is open" in post("1/visit", **visit, reached="no", words="无人接听。"), "nothing is noted then"
+    seen = {"reached": "yes", "satisfied": "satisfied", "words": "使用正常。"}
+    assert post("1/visit", **visit, **seen, lessons="随车常备点火针。") == page
+    with app.app_context():
+        one = fresh(Complaint, 1)
+        assert (one.state, one.number, one.lessons) == ("closed", "261101", "随车常备点火针。")
+        assert one.confirmed_at is not None
+        [visited] = queries.visits_of(1)
+    assert (visited.satisfied, visited.by) == ("satisfied", "孔诉")

@@ -58,7 +58,8 @@ def form_on(client: FlaskClient, url: str) -> dict[str, str]:
     """What a form brings along without anybody typing: hidden fields, chosen choices, words in boxes."""
     page = text_of(client.get(url))
     form = page[page.index("<form", page.index("<main")) :]
-    found = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', form))
+    boxes = [tag for tag in re.findall(r"<input[^>]*>", form) if "checkbox" not in tag or " checked" in tag]
+    found = dict(re.findall(r'<input[^>]*name="(\w+)"[^>]*value="([^"]*)"', "".join(boxes)))
     for name, options in re.findall(r'<select[^>]*name="(\w+)"[^>]*>(.*?)</select>', form, re.S):
         chosen = re.search(r'value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""

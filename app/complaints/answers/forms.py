@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.complaints.answers.rules import LETTER, SATISFACTIONS, TELEPHONE, WAYS
 from app.complaints.answers.service import NewMessage, NewVisit
+from app.complaints.fields import FIELDS
 from app.domain.text import N_
 from app.web.fields import ChoiceField, DayField, LineField, NoteField, YesField
 from app.web.forms import Form, OnceForm, VersionFields
@@ -30,6 +31,7 @@ class NewLetterForm(WordsFields, SendFields, OnceForm):
         default=AT_ONCE,
     )
     accepted = YesField(N_("The customer accepted it at once"), hint=N_("Where he was told in person or by telephone."))
+    onward = YesField(N_("The complaint goes on to its next stage"), hint=N_("Unless the letter is kept as a draft."))
 
 
 class ChangeLetterForm(WordsFields, VersionFields):
@@ -78,6 +80,8 @@ class VisitForm(OnceForm):
     reached = ChoiceField(N_("Was he reached"), choices=[(YES, N_("Reached")), (NO, N_("Not reached"))], default=YES)
     satisfied = ChoiceField(N_("How satisfied"), choices=list(SATISFACTIONS.items()), required=False)
     words = NoteField(N_("What the customer said"))
+    close = YesField(N_("The complaint is closed with it"))
+    lessons = NoteField(FIELDS["lessons"].label, required=False)
 
     def visit(self) -> NewVisit:
         """What was typed."""

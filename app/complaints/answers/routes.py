@@ -8,13 +8,13 @@ from flask import Blueprint, url_for
 from werkzeug.wrappers import Response
 
 from app import clock
-from app.complaints.answers import forms, queries, rules, service, suggesting
+from app.complaints.answers import forms, onward, queries, rules, service, suggesting
 from app.complaints.answers.deadlines import RETURN_VISIT
 from app.complaints.answers.feature import VISIT, WRITE
 from app.complaints.cases import service as cases
 from app.complaints.cases.feature import HANDLE
 from app.complaints.cases.models import Complaint
-from app.complaints.cases.queries import complaint_of, subject_of
+from app.complaints.cases.queries import complaint_of, page_of, subject_of
 from app.domain.actor import Actor
 from app.domain.errors import Refused
 from app.office.deadlines.queries.shown import shown
@@ -41,10 +41,11 @@ def new_letter(complaint_id: int) -> Response:
     complaint = complaint_of(complaint_id, actor())
     begun = suggesting.suggested(complaint, queries.customer_of(complaint, actor()))
     form = forms.NewLetterForm(data={**begun, "sent_on": clock.today()})
+    onward.offer_to_go_on(form, complaint_id, actor())
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
-                url = queries.letter_page(_written(complaint_id, form, actor()))
+                url = _written(complaint_id, form, actor())
                 work.result(url)
             return hx.go(url)
         except Refused as refused:
@@ -124,7 +125,14 @@ def acceptance(complaint_id: int) -> Response:
 @requires(VISIT)
 def visit(complaint_id: int) -> Response:
     complaint, form = complaint_of(complaint_id, actor()), forms.VisitForm(data={"visited_on": clock.today()})
-    return _noted("visit", form, complaint, lambda: service.note_visit(complaint_id, form.visit(), by=actor()))
+    onward.offer_to_close(form, complaint_id, actor())
+
+    def do() -> None:
+        service.note_visit(complaint_id, form.visit(), by=actor())
+        if "close" in form and form.close.data:
+            service.finish(complaint_id, form.lessons.data, by=actor())
+
+    return _noted("visit", form, complaint, do)
 
 
 @bp.post("/<int:complaint_id>/new-form")
@@ -138,14 +146,17 @@ def new_form(complaint_id: int) -> Response:
     return hx.go(url)
 
 
-def _written(complaint_id: int, form: forms.NewLetterForm, by: Actor) -> Any:
-    """The letter as typed, sent at once where that was chosen."""
+def _written(complaint_id: int, form: forms.NewLetterForm, by: Actor) -> str:
+    """Write the letter as typed, sent at once where that was chosen; return the page that comes next."""
     made = service.write_letter(complaint_id, form.salutation.data or "", form.words.data or "", by=by)
     if form.then.data == forms.AT_ONCE:
         service.send_letter(made.id, made.version, form.way.data, form.sent_on.data, by=by)
         if form.accepted.data:
             service.note_acceptance(complaint_id, True, form.sent_on.data, None, by=by)
-    return made
+        if "onward" in form and form.onward.data:
+            service.go_on(complaint_id, by=by)
+            return page_of(complaint_id)
+    return queries.letter_page(made)
 
 
 def _noted(name: str, form: Any, complaint: Complaint, do: Any) -> Response:

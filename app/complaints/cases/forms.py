@@ -76,13 +76,15 @@ class NewForm(OnceForm):
         N_("Who follows it up"), required=False, coerce=int, translate=False, hint=N_("Empty: by the office's rule.")
     )
     heard_at = MomentField(N_("Heard at"), required=False, hint=N_("Empty: now."))
+    confirmed = YesField(N_("Read back to the customer, who confirms it"), hint=N_("Otherwise it is read back next."))
     came_from = HiddenField()
 
     def complaint(self, came_from: str | None) -> NewComplaint:
         """What was typed."""
         plain = (
             "route_key", "channel", "facts", "remedy_wanted", "remedy_words", "kind", "severity", "origin",
-            "customer_id", "contact_name", "contact_phone", "heard_at", "handler_id", "quantity_unknown", *GOODS,
+            "customer_id", "contact_name", "contact_phone", "heard_at", "handler_id", "quantity_unknown",
+            "confirmed", *GOODS,
         )  # fmt: skip
         values: dict[str, Any] = {name: self[name].data for name in plain}
         return NewComplaint(matter=self.matter.data or first_line(values["facts"]), came_from=came_from, **values)

@@ -30,7 +30,7 @@ def new() -> Response:
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
                 taken = service.take(asking.complaint_of(form, actor()), by=actor())
-                url = url_for(".read_back", complaint_id=taken.id)
+                url = url_for(".show" if form.confirmed.data else ".read_back", complaint_id=taken.id)
                 work.result(url)
             return hx.go(url)
         except Refused as refused:

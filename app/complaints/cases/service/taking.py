@@ -60,6 +60,8 @@ def take(new: NewComplaint, *, by: Actor) -> Complaint:
         clocks.ask_for_quantity(one, by=by)
         placing.index(one)
         record(TAKEN, subject_of(one.id), customer_id=one.customer_id, facts={"matter": one.matter})
+        if new.confirmed:
+            record(CONFIRMED, subject_of(one.id), customer_id=one.customer_id, facts={"number": one.number})
         tell_moved(one.id, stages[0].key, by=by)
         work.session.flush()
         work.touch(TOPIC)
