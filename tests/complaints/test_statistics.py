@@ -122,10 +122,10 @@ def test_the_form_of_the_month_is_posted_and_keeps_what_was_typed(app: Flask, si
     with app.app_context():
         closed(make_case(number="261001"), date(2026, 10, 12))
     client = sign_in("kong")
+    key = client.get(f"{HERE}/?month=2026-10").text.split('name="form_key" value="')[1].split('"')[0]
     refused = client.post(f"{HERE}/confirm?month=2026-10", data={"words": "保留这句"})
     assert refused.status_code == 422
     assert "保留这句" in refused.text
-    key = refused.text.split('name="form_key" value="')[1].split('"')[0]
     done = client.post(f"{HERE}/confirm?month=2026-10", data={"attendees": "王主任", "form_key": key})
     assert done.status_code == 303
     assert "王主任" in client.get(f"{HERE}/?month=2026-10").text

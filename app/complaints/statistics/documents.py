@@ -35,7 +35,7 @@ class MonthPaper:
 EXAMPLE = MonthPaper(
     office="",
     month="2026-10",
-    printed_on="2026-11-05",
+    printed_on="2026-11-06",
     confirmed="2026-11-06 王主任（制造部、质量管理部、研发部负责人）",
     summary=(("受理", "9"), ("结案", "7"), ("成立", "5"), ("客户未接受", "1"), ("逾期结案", "1"), ("重新处理", "0")),
     cases=(

@@ -6,5 +6,5 @@ from app.web.forms import OnceForm
 
 
 class ConfirmForm(OnceForm):
-    attendees = LineField(N_("Confirmed with (heads of manufacturing, quality, R&D and others)"), longest=300)
+    attendees = LineField(N_("Confirmed with (heads of manufacturing, quality, research and others)"), longest=300)
     words = NoteField(N_("Remarks on responsibility, ratios and improvement"), required=False)

@@ -20,20 +20,21 @@ from app.web.guard import actor, may, requires
 
 bp = Blueprint("complaint_statistics", __name__, url_prefix="/complaints/statistics")
 FOLDER = "complaints/statistics"
+CONFIRMS = "complaint_statistics.confirm"
 
 
 @bp.get("/")
 @requires(SEE)
 def show() -> Response:
     """The closed complaints of a month: as it was confirmed, else as it is (K-30, P-09)."""
-    return _page(_month(), ConfirmForm())
+    return _page(_month(), ConfirmForm(endpoint=CONFIRMS))
 
 
 @bp.post("/confirm")
 @requires(CONFIRM)
 def confirm() -> Response:
     """Confirm the table of a month with the heads."""
-    first, form = _month(), ConfirmForm()
+    first, form = _month(), ConfirmForm(endpoint=CONFIRMS)
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
