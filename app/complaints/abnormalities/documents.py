@@ -65,7 +65,7 @@ def documents() -> list[Document]:
             key="abnormality_slip",
             chinese="异常处理单",
             english=Text("Abnormality slip"),
-            papers=("a5", "a4"),
+            papers=("a4", "a5"),
             template="print/abnormality_slip.html",
             permission=SIGNED_IN,
             load=paper,

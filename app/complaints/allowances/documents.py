@@ -77,6 +77,7 @@ def documents() -> list[Document]:
             permission=SIGNED_IN,
             load=allowance,
             form_no="F-70",
+            paged=True,
             copies=("一、业务部门存", "二、会计科存"),
             example=lambda: EXAMPLE,
             signatures=(N_("Written out by"), N_("(Deputy) manager"), N_("(Deputy) general manager")),

@@ -51,7 +51,7 @@ def documents() -> list[Document]:
         ),
         Document(
             key=queries.OBJECTION,
-            chinese="签呈（对客户投诉决定的异议）",
+            chinese="签呈（投诉异议）",
             english=Text("Petition against a decision on a complaint"),
             papers=("a4",),
             template="print/complaint_objection.html",

@@ -123,6 +123,7 @@ def documents() -> list[Document]:
             load=slip,
             form_no="F-71",
             official=False,
+            paged=True,
             copies=("一、业务部门存（跟踪）", "二、成品仓库存", "三、会计科存", "四、业务部门存"),
             example=lambda: SLIP,
             signatures=(N_("Written out by"), N_("(Deputy) manager"), N_("Store"), N_("Accounting")),

@@ -14,5 +14,9 @@ FEATURE = Feature(
     permissions=(KEEP,),
     actions=(WRITTEN, SUBMITTED, NOTED),
     nav=(NavItem("complaints", Text("Service supervision"), "supervision.listing", KEEP, "report", 75),),
-    hooks={"task_kinds": "tasks:kinds", "documents": "documents:documents"},
+    hooks={
+        "task_kinds": "tasks:kinds",
+        "documents": "documents:documents",
+        "may_see_subject": "hooks:may_see_subject",
+    },
 )
