@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import url_for
+from sqlalchemy import select
 
 from app.complaints.allowances import queries, rules, service
 from app.complaints.allowances.feature import KEEP
@@ -12,6 +15,7 @@ from app.complaints.decisions.queries import approved
 from app.customers.files.queries import customer_of_thing
 from app.domain.actor import Actor
 from app.domain.text import Text
+from app.office.approvals.queries_seen import things_asked_about
 from app.web.hooks import Hit, Notice
 from app.web.language import say
 
@@ -48,6 +52,12 @@ def complaint_cancelled(complaint_id: int, *, by: Actor) -> None:
     for one in queries.of_case(complaint_id):
         if one.state in rules.OPEN:
             service.end(one, why, by=by)
+
+
+def complaints_asked(actor: Actor) -> list[Any]:
+    """Complaints whose certificate this person is or was asked to sign (hook)."""
+    asked = things_asked_about(actor.staff_id or 0, "allowance")
+    return [select(Allowance.complaint_id).where(Allowance.id.in_(asked))]
 
 
 def notices(actor: Actor) -> list[Notice]:

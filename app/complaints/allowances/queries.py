@@ -12,7 +12,7 @@ from app.complaints.allowances import rules
 from app.complaints.allowances.models import Allowance, RemedyProof
 from app.complaints.allowances.policy import RemedyPolicy
 from app.complaints.cases.models import Complaint
-from app.complaints.cases.queries import visible
+from app.complaints.cases.queries import held, visible
 from app.complaints.decisions.queries import approved
 from app.customers.files.models import Customer
 from app.customers.files.queries import visible as customer_visible
@@ -65,10 +65,9 @@ def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page
 def allowance(allowance_id: int, actor: Actor) -> Any:
     """One certificate, as a row of Allowance, Complaint and Customer (None where it is not to be known).
 
-    Raises NoResultFound.
+    In a unit of work its complaint is held. Raises NoResultFound.
     """
-    query = _seen(actor).where(Allowance.id == allowance_id).execution_options(populate_existing=True)
-    return db.session.execute(query).one()
+    return db.session.execute(held(_seen(actor).where(Allowance.id == allowance_id))).one()
 
 
 def sees(allowance_id: int, actor: Actor) -> bool:
@@ -133,10 +132,10 @@ def count_unfinished(actor: Actor) -> int:
     return len(db.session.scalars(query.where(waits).limit(MOST_COUNTED)).all())
 
 
-def count_to_book() -> int:
+def count_to_book(actor: Actor) -> int:
     """How many certificates the customer has stamped and nobody has booked."""
-    query = select(Allowance.id).where(Allowance.state == rules.STAMPED).limit(MOST_COUNTED)
-    return len(db.session.scalars(query).all())
+    query = _seen(actor).with_only_columns(Allowance.id).where(Allowance.state == rules.STAMPED)
+    return len(db.session.scalars(query.limit(MOST_COUNTED)).all())
 
 
 def _seen(actor: Actor) -> Select[Any]:

@@ -13,6 +13,9 @@ Hook `complaint_moved(complaint_id, stage_key, *, by)`: it stands at another sta
 complaint_id, *, by)`: it ended, closed, referred or without loss. Hook `complaint_reopened(complaint_id, *, by)`. Hook
 `complaint_cancelled(complaint_id, *, by)`: it was entered by mistake; what waits about it is void.
 
+Hook `complaints_asked(actor) -> [Select]`: the ids of complaints about which this person is or was asked to decide:
+what is decided is read where it stands.
+
 Hook `complaint_steps(complaint_id, stage_kind, actor) -> [Step]`: what its page offers this user as the next deed.
 """
 
@@ -20,6 +23,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+
+from sqlalchemy import Select
 
 from app.domain.actor import Actor
 from app.domain.text import Text
@@ -57,6 +62,13 @@ def complaint_steps(complaint_id: int, stage_kind: str, actor: Actor) -> list[St
     asked = registry.asked("complaint_steps")
     found = [step for ask in asked for step in ask(complaint_id, stage_kind, actor)]
     return sorted(found, key=lambda step: not step.primary)
+
+
+def complaints_asked(actor: Actor) -> list[Select[Any]]:
+    """The ids of the complaints about which the features above ask this person to decide, as selects."""
+    if actor.staff_id is None:
+        return []
+    return [query for ask in registry.hooked("complaints_asked") for query in ask(actor)]
 
 
 def tell_moved(complaint_id: int, stage_key: str, *, by: Actor) -> None:

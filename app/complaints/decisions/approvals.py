@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.complaints.decisions import queries
 from app.complaints.decisions.rules import AMOUNT, LEADER, MATTERS, MEETING
-from app.complaints.decisions.service import check_objection_voice, check_voice, settle, settle_objection
+from app.complaints.decisions.service import check_objection_voice, check_voice, hold, settle, settle_objection
 from app.complaints.decisions.service.objecting import MATTER
 from app.domain.text import Text
 from app.office.approvals.kinds import Matter
@@ -23,13 +23,9 @@ def matters() -> list[Matter]:
 
     More time for a complaint is given as for every deadline: its rule names the matter (A-23).
     """
-    paper = queries.DECISION
+    decided = {"settled": settle, "paper": queries.DECISION, "check": check_voice, "hold": hold}
     return [
-        Matter(
-            MATTERS[AMOUNT], Text("Decision on a complaint"), "A-24", settled=settle, paper=paper, check=check_voice
-        ),
-        Matter(MATTERS[LEADER], Text("Ordinary complaint"), "A-21", settled=settle, paper=paper, check=check_voice),
-        Matter(MATTERS[MEETING], Text("Serious complaint"), "A-22", settled=settle, paper=paper, check=check_voice),
+        *(Matter(MATTERS[basis], label, row, **decided) for basis, label, row in BASES),  # type: ignore[arg-type]
         Matter(EXTENSION, Text("Extension of a complaint"), "A-23", settled=extend),
         Matter(
             MATTER,
@@ -38,5 +34,6 @@ def matters() -> list[Matter]:
             settled=settle_objection,
             paper=queries.OBJECTION,
             check=check_objection_voice,
+            hold=hold,
         ),
     ]

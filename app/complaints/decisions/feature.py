@@ -33,6 +33,7 @@ FEATURE = Feature(
         "complaint_closed": "hooks:complaint_closed",
         "complaint_reopened": "hooks:complaint_reopened",
         "complaint_steps": "hooks:complaint_steps",
+        "complaints_asked": "hooks:complaints_asked",
         "documents": "documents:documents",
         "matters": "approvals:matters",
         "may_see_subject": "hooks:may_see_subject",

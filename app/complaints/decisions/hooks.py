@@ -21,6 +21,7 @@ from app.complaints.decisions.tasks import ANEW, COLLECT, CONFIRM
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
+from app.office.approvals.queries_seen import things_asked_about
 from app.office.approvals.service import void
 from app.office.tasks.service import close_tasks
 from app.unit_of_work import unit_of_work
@@ -132,6 +133,12 @@ def complaint_cancelled(complaint_id: int, *, by: Actor) -> None:
             void(decision_subject(waiting), why, by=by)
         if objection is not None:
             void(objection_subject(objection), why, by=by)
+
+
+def complaints_asked(actor: Actor) -> list[Any]:
+    """Complaints whose decision, or the objection to it, this person is or was asked to decide on (hook)."""
+    me = actor.staff_id or 0
+    return [select(one.complaint_id).where(one.id.in_(things_asked_about(me, kind))) for kind, one in TABLES.items()]
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.complaints.cases.models import Complaint, ComplaintStage
-from app.complaints.cases.queries import visible
+from app.complaints.cases.queries import held, visible
 from app.complaints.circulation.models import RouteStage
 from app.complaints.decisions import rules
 from app.complaints.decisions.models import ComplaintDecision, ComplaintMeeting, ComplaintObjection
@@ -79,9 +79,9 @@ def is_past_decision(complaint: Complaint) -> bool:
 
 
 def decision(decision_id: int, actor: Actor) -> tuple[ComplaintDecision, Complaint]:
-    """A decision with its complaint, which this actor may know of. Raises NoResultFound."""
+    """A decision with its complaint, which this actor may know of; held in a unit of work. Raises NoResultFound."""
     query = select(ComplaintDecision, Complaint).join(Complaint, Complaint.id == ComplaintDecision.complaint_id)
-    row = db.session.execute(_fresh(query.where(ComplaintDecision.id == decision_id, visible(actor)))).one()
+    row = db.session.execute(held(query.where(ComplaintDecision.id == decision_id, visible(actor)))).one()
     return row[0], row[1]
 
 

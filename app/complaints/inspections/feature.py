@@ -33,6 +33,7 @@ FEATURE = Feature(
         "complaint_cancelled": "hooks:complaint_over",
         "complaint_closed": "hooks:complaint_over",
         "complaint_steps": "hooks:complaint_steps",
+        "complaints_asked": "hooks:complaints_asked",
         "customer_of_subject": "hooks:customer_of_subject",
         "deadline_rules": "deadlines:rules",
         "documents": "documents:documents",

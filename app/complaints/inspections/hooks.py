@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import url_for
 from sqlalchemy import select
 
@@ -14,6 +16,7 @@ from app.customers.files.queries import customer_of_thing
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
+from app.office.approvals.queries_seen import things_asked_about
 from app.unit_of_work import unit_of_work
 from app.web.hooks import Hit, Notice
 from app.web.language import say
@@ -27,7 +30,7 @@ def notices(actor: Actor) -> list[Notice]:
     if late := queries.count_late(actor):
         url = url_for("inspections.listing", state=queries.LATE)
         lines.append(Notice(Text("Late reports on inspections"), str(late), url, "red", order=52))
-    if queries.decides(actor) and (waiting := queries.count_reported()):
+    if queries.decides(actor) and (waiting := queries.count_reported(actor)):
         url = url_for("inspections.listing", state=rules.REPORTED)
         lines.append(Notice(Text("Reports on inspections to decide on"), str(waiting), url, "yellow", order=53))
     return lines
@@ -54,6 +57,12 @@ def complaint_steps(complaint_id: int, stage_kind: str, actor: Actor) -> list[St
     if stage_kind not in FIRST_STAGES or not actor.may(CALL.name) or queries.open_of(complaint_id):
         return []
     return [Step(Text("Call a joint inspection"), url_for("inspections.new_of_complaint", complaint_id=complaint_id))]
+
+
+def complaints_asked(actor: Actor) -> list[Any]:
+    """Complaints to whose inspection this person is or was asked to appoint who goes (hook, A-25)."""
+    asked = things_asked_about(actor.staff_id or 0, "inspection")
+    return [select(Inspection.complaint_id).where(Inspection.id.in_(asked), Inspection.complaint_id.is_not(None))]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:

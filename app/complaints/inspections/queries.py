@@ -150,9 +150,9 @@ def count_late(actor: Actor) -> int:
     return _count(_is_late() & visible(actor))
 
 
-def count_reported() -> int:
-    """How many reports wait for the general manager's decision."""
-    return _count(Inspection.state == rules.REPORTED)
+def count_reported(actor: Actor) -> int:
+    """How many reports wait for the general manager's decision, of the inspections that this actor may know of."""
+    return _count((Inspection.state == rules.REPORTED) & visible(actor))
 
 
 def complaint_number(complaint_id: int | None) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from app import clock
 from app.complaints.cases.models import Complaint
-from app.complaints.cases.queries import visible
+from app.complaints.cases.queries import held, visible
 from app.complaints.losses import rules
 from app.complaints.losses.feature import SEE
 from app.complaints.losses.models import Loss, LossLine
@@ -43,9 +43,11 @@ def seen(actor: Actor) -> ColumnElement[bool]:
 
 
 def case_of(complaint_id: int, actor: Actor) -> Complaint:
-    """A complaint of which this actor may know what it cost, as stored now. Raises NoResultFound for any other."""
+    """A complaint of which this actor may know what it cost, as stored now; held in a unit of work. Raises
+    NoResultFound for any other."""
     query = select(Complaint).where(Complaint.id == complaint_id, seen(actor))
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+    found: Complaint = db.session.scalars(held(query)).one()
+    return found
 
 
 def loss_of(complaint_id: int) -> Loss | None:

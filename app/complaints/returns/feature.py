@@ -30,6 +30,7 @@ FEATURE = Feature(
         "closing_obstacles": "hooks:closing_obstacles",
         "complaint_cancelled": "hooks:complaint_cancelled",
         "complaint_steps": "hooks:complaint_steps",
+        "complaints_asked": "hooks:complaints_asked",
         "customer_of_subject": "hooks:customer_of_subject",
         "documents": "documents:documents",
         "matters": "approvals:matters",

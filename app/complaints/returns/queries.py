@@ -12,6 +12,7 @@ from app.complaints.allowances.models import RemedyProof
 from app.complaints.allowances.queries import as_rules, proofs_of
 from app.complaints.allowances.rules import Item, NewProof
 from app.complaints.cases.models import Complaint
+from app.complaints.cases.queries import held
 from app.complaints.cases.queries import visible as case_visible
 from app.complaints.decisions.queries import approved
 from app.complaints.deliveries.queries import note_by_id, ratio_of
@@ -85,10 +86,9 @@ def for_store(actor: Actor, *, after: str | None = None) -> Page[Any]:
 def slip(return_id: int, actor: Actor) -> Any:
     """One slip, as a row of ReturnSlip, Complaint and Customer (None where he is not to be known).
 
-    Raises NoResultFound.
+    In a unit of work its complaint is held. Raises NoResultFound.
     """
-    query = _seen(actor).where(ReturnSlip.id == return_id).execution_options(populate_existing=True)
-    return db.session.execute(query).one()
+    return db.session.execute(held(_seen(actor).where(ReturnSlip.id == return_id))).one()
 
 
 def sees_case(actor: Actor, complaint_id: int) -> bool:
@@ -159,24 +159,24 @@ def checklist(one: ReturnSlip, amount: Fen | None = None) -> tuple[Item, ...]:
 
 def count_for_store() -> int:
     """How many slips wait for the store to count their goods."""
-    return _count(ReturnSlip.state == rules.APPROVED)
+    return _count(select(ReturnSlip.id).where(ReturnSlip.state == rules.APPROVED))
 
 
-def count_to_book() -> int:
-    """How many returns are in the store and not in the books."""
-    return _count(ReturnSlip.state == rules.RECEIVED)
+def count_to_book(actor: Actor) -> int:
+    """How many returns are in the store and not in the books, of complaints that this actor may know of."""
+    query = select(ReturnSlip.id).join(Complaint, Complaint.id == ReturnSlip.complaint_id)
+    return _count(query.where(ReturnSlip.state == rules.RECEIVED, case_visible(actor)))
 
 
 def count_unproven(actor: Actor) -> int:
     """How many returns in the store, of complaints that this actor may know of, lack a proof."""
     proven = exists().where(RemedyProof.subject == literal(KIND) + cast(ReturnSlip.id, String), RemedyProof.stamped)
     waits = (case_visible(actor), ReturnSlip.state == rules.RECEIVED, ~proven)
-    query = select(ReturnSlip.id).join(Complaint, Complaint.id == ReturnSlip.complaint_id).where(*waits)
+    return _count(select(ReturnSlip.id).join(Complaint, Complaint.id == ReturnSlip.complaint_id).where(*waits))
+
+
+def _count(query: Select[Any]) -> int:
     return len(db.session.scalars(query.limit(MOST_COUNTED)).all())
-
-
-def _count(condition: ColumnElement[bool]) -> int:
-    return len(db.session.scalars(select(ReturnSlip.id).where(condition).limit(MOST_COUNTED)).all())
 
 
 def _says(text: str) -> ColumnElement[bool]:

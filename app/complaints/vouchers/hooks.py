@@ -30,7 +30,7 @@ def complaint_reopened(complaint_id: int, *, by: Actor) -> None:
 
 def notices(actor: Actor) -> list[Notice]:
     """What waits for accounting (hook `today`)."""
-    count = allowances_to_book() + returns_to_book() if actor.may(BOOK.name) else 0
+    count = allowances_to_book(actor) + returns_to_book(actor) if actor.may(BOOK.name) else 0
     url = url_for("vouchers.waiting")
     return [Notice(Text("Returns and allowances to be booked"), str(count), url, "yellow", 65)] if count else []
 

@@ -46,7 +46,8 @@ class Matter:
     kind of document that shows the thing, whose subject is "kind:id". `note` tells the office what it must settle
     itself. Superiors of the submitter see his requests; not of a `confidential` matter, unless they are asked.
     `check(approval, by)` is asked before somebody says yes; it may raise Refused where he has to look at something
-    first.
+    first. `hold(approval)` holds the thing itself before the request is claimed, where other deeds on it take both:
+    so they take them in one order.
     """
 
     key: str
@@ -58,6 +59,7 @@ class Matter:
     note: Text | None = None
     confidential: bool = False
     check: Callable[[Approval, Actor], None] | None = None
+    hold: Callable[[Approval], object] | None = None
 
 
 def matters() -> dict[str, Matter]:
@@ -84,4 +86,5 @@ def _connected(shipped: Matter, declared: Matter) -> Matter:
         note=declared.note or shipped.note,
         confidential=declared.confidential or shipped.confidential,
         check=declared.check,
+        hold=declared.hold,
     )

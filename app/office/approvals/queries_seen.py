@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, false, func, or_, select, true
 
 from app.domain.actor import Actor
 from app.extensions import db
@@ -24,13 +26,26 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     me = actor.staff_id
     if me is None:
         return false()
-    asked = select(ApprovalSeat.approval_id).where(or_(ApprovalSeat.staff_id == me, ApprovalSeat.acting_id == me))
-    return or_(Approval.submitter_id == me, Approval.id.in_(asked), _from_below(me))
+    return or_(Approval.submitter_id == me, Approval.id.in_(_asked(me)), _from_below(me))
+
+
+def things_asked_about(staff_id: int, kind: str) -> Select[Any]:
+    """The ids of the things of a kind, such as "return:7", about which this person is or was asked to decide, himself
+    or for whom he stands in for: whoever decides may read what he decides on."""
+    about = func.substr(Approval.subject, 1, len(kind) + 1) == f"{kind}:"
+    number = case((about, cast(func.substr(Approval.subject, len(kind) + 2), BigInteger)))  # cast only what is one
+    return select(number).where(Approval.id.in_(_asked(staff_id)), about)
 
 
 def may_open(actor: Actor, approval_id: int) -> bool:
     """Whether the page of this request opens for the actor: how it stands is seen by more people, beside its thing."""
     return db.session.scalar(select(Approval.id).where(Approval.id == approval_id, visible(actor))) is not None
+
+
+def _asked(staff_id: int) -> Select[Any]:
+    return select(ApprovalSeat.approval_id).where(
+        or_(ApprovalSeat.staff_id == staff_id, ApprovalSeat.acting_id == staff_id)
+    )
 
 
 def _from_below(staff_id: int) -> ColumnElement[bool]:

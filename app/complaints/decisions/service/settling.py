@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from sqlalchemy import select
+
 from app import clock
 from app.complaints.cases.models import Complaint
+from app.complaints.cases.queries import hold as hold_cases
 from app.complaints.cases.service import mark
 from app.complaints.circulation.models import Route
 from app.complaints.decisions import queries, rules
 from app.complaints.decisions.feature import DECIDED, ENDED, REFUSED
-from app.complaints.decisions.models import ComplaintDecision
+from app.complaints.decisions.models import ComplaintDecision, ComplaintObjection
 from app.complaints.decisions.service.proposing import check_met
 from app.complaints.decisions.service.telling import ask, case_of, check_open, decision_at, tell, write
 from app.complaints.decisions.tasks import ANEW, COLLECT
@@ -34,6 +39,14 @@ def check_voice(approval: Approval, _by: Actor) -> None:
     check_open(case_of(one.complaint_id))
     rules.check_amount(approval.amount_fen, one.amount_fen)
     check_met(one.complaint_id, one.basis)
+
+
+def hold(approval: Approval) -> None:
+    """Hold the complaint whose decision, or the objection to it, is decided on, before the request is claimed."""
+    kind, _, number = approval.subject.partition(":")
+    table: Any = {queries.DECISION: ComplaintDecision, queries.OBJECTION: ComplaintObjection}.get(kind)
+    if table is not None:
+        hold_cases(select(table.complaint_id).where(table.id == id_typed(number)))
 
 
 def settle(approval: Approval) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from app.complaints.cases.models import Complaint
-from app.complaints.cases.queries import page_of, subject_of
+from app.complaints.cases.queries import held, page_of, subject_of
 from app.complaints.decisions.models import ComplaintDecision
 from app.complaints.decisions.words import number_of
 from app.domain.actor import Actor
@@ -30,9 +30,9 @@ def check_open(case: Complaint) -> None:
 
 
 def case_of(complaint_id: int) -> Complaint:
-    """The complaint as stored now, for what the program does itself."""
-    query = select(Complaint).where(Complaint.id == complaint_id)
-    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+    """The complaint as stored now, held in a unit of work, for what the program does itself."""
+    found: Complaint = db.session.scalars(held(select(Complaint).where(Complaint.id == complaint_id))).one()
+    return found
 
 
 def decision_at(decision_id: int) -> ComplaintDecision:

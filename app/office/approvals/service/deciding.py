@@ -129,6 +129,8 @@ def _claimed(approval_id: int, version: int, states: Collection[str], by: Actor)
     seen = session.scalars(known.execution_options(populate_existing=True)).one()
     if seen.state not in states:
         raise Conflict(Text("This cannot be done any more. The request: %(state)s.", state=Text(STATES[seen.state])))
+    if hold := matter_of(seen.matter).hold:
+        hold(seen)
     unchanged = update(Approval).where(Approval.id == approval_id, Approval.version == version)
     claimed = unchanged.values(version=version + 1).returning(Approval.id)
     if session.scalar(claimed.execution_options(synchronize_session=False)) is None:
