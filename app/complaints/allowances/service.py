@@ -190,5 +190,7 @@ def _snapshot(one: Allowance, case: Complaint, customer: Customer | None) -> lis
 
 
 def _record(action: Action, one: Allowance, *, reason: str | None = None, **more: Any) -> None:
+    """Write what was done to a certificate; what somebody gave as a reason does not stand with the customer."""
     facts = {"number": one.number, "amount_fen": one.amount_fen + one.tax_fen, **more}
-    record(action, queries.subject_of(one.id), customer_id=one.customer_id, facts=facts, reason=reason)
+    customer_id = None if reason else one.customer_id
+    record(action, queries.subject_of(one.id), customer_id=customer_id, facts=facts, reason=reason)

@@ -83,4 +83,5 @@ def _refuse_second(work: Work, values: dict[str, Any], but: int = 0) -> None:
 
 def _record(action: Action, one: DeliveryNote, *, reason: str | None = None, **more: Any) -> None:
     facts = {"order": one.order_number, "note": one.note_number, "delivered": one.delivered, **more}
-    record(action, queries.subject_of(one.id), customer_id=one.customer_id, facts=facts, reason=reason)
+    customer_id = None if reason else one.customer_id  # prices and reasons are nothing for readers of the file
+    record(action, queries.subject_of(one.id), customer_id=customer_id, facts=facts, reason=reason)

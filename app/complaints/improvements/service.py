@@ -175,9 +175,10 @@ def _move(one: Improvement, version: int, state: str, **values: Any) -> None:
 
 
 def _record(action: Action, one: Improvement, case: Complaint, *, reason: str | None = None, **facts: Any) -> None:
+    """Write the deed down with the complaint only: what the office does better is its own matter."""
     current_work().touch("complaints")
     told = {"number": _number(case), "improvement": one.id, **facts}
-    record(action, case_subject(case.id), customer_id=case.customer_id, facts=told, reason=reason)
+    record(action, case_subject(case.id), facts=told, reason=reason)
 
 
 def _number(case: Complaint) -> str:

@@ -99,8 +99,7 @@ def _write(
     work.session.flush()
     facts: dict[str, Any] = {"voucher": made.number, "number": one.thing.number, "amount_fen": amount + tax}
     if reverses:
-        record(REVERSED, one.subject, customer_id=one.thing.customer_id, reason=words.strip(),
-               facts={**facts, "reversed": reverses.number})  # fmt: skip
+        record(REVERSED, one.subject, reason=words.strip(), facts={**facts, "reversed": reverses.number})
     else:
-        record(BOOKED, one.subject, customer_id=one.thing.customer_id, facts=facts)
+        record(BOOKED, one.subject, facts=facts)
     return made

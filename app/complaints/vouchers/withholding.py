@@ -163,8 +163,9 @@ def _end(one: WithheldReceivable, version: int, last: str, why: str, case: Compl
 
 
 def _record(action: Action, one: WithheldReceivable, month: str, case: Complaint, *, reason: str | None = None) -> None:
+    """Write it down with the complaint only: the bonus of a rep is nothing of the customer's."""
     facts = {"amount_fen": one.amount_fen, "month": month}
-    record(action, subject_of(case.id), customer_id=case.customer_id, facts=facts, reason=reason)
+    record(action, subject_of(case.id), facts=facts, reason=reason)
     current_work().touch("complaints")
 
 

@@ -45,10 +45,11 @@ class Change:
             raise Conflict(QUICKER)
         self.work.session.refresh(one)
 
-    def recorded(self, action: Action, **facts: Any) -> None:
-        """Write the deed into history."""
+    def recorded(self, action: Action, *, inside: bool = False, **facts: Any) -> None:
+        """Write the deed into history; what stays `inside` does not stand with the customer."""
         one = self.failure
-        record(action, self.subject, customer_id=one.customer_id, facts={"number": one.number, **facts})
+        customer_id = None if inside else one.customer_id
+        record(action, self.subject, customer_id=customer_id, facts={"number": one.number, **facts})
 
 
 @contextlib.contextmanager

@@ -32,7 +32,7 @@ def note(failure_id: int, words: str, told: str | None = None, *, by: Actor) -> 
         kind = rules.TOLD if told else rules.PROGRESS
         _goes_on(change)
         write_note(failure_id, kind, words.strip(), told=told)
-        change.recorded(actions.NOTED, what=rules.short(words))
+        change.recorded(actions.NOTED, inside=True, what=rules.short(words))
 
 
 def take_note(failure_id: int, *, by: Actor) -> None:

@@ -31,6 +31,7 @@ def move_to(one: ReturnSlip, version: int, known: tuple[str, ...], state: str) -
 
 
 def tell(action: Action, one: ReturnSlip, *, reason: str | None = None, **more: Any) -> None:
-    """Write what was done to a slip."""
+    """Write what was done to a slip; what was asked, ruled or given as a reason does not stand with the customer."""
     facts = {"number": one.number, "quantity": one.slip_quantity, "unit": one.unit, **more}
-    record(action, queries.subject_of(one.id), customer_id=one.customer_id, facts=facts, reason=reason)
+    customer_id = None if reason else one.customer_id
+    record(action, queries.subject_of(one.id), customer_id=customer_id, facts=facts, reason=reason)
