@@ -88,11 +88,17 @@ def complaint_of(form: NewForm, actor: Actor) -> NewComplaint:
 
 
 def _of_customer(customer_id: int, actor: Actor) -> dict[str, Any]:
+    """Who complains, as far as this user may know: whom to speak to and the telephone number are file matter."""
     try:
-        one = seen(customer_id, actor).customer
+        found = seen(customer_id, actor)
     except NoResultFound:
         return {"customer_id": None}
-    return {"contact_name": one.contact or one.name, "contact_phone": one.phone}
+    one = found.customer
+    return (
+        {"contact_name": one.contact or one.name, "contact_phone": one.phone}
+        if found.file
+        else {"contact_name": one.name}
+    )
 
 
 def _rows(texts: Sequence[str], customer_id: int | None, actor: Actor) -> Sequence[Any]:

@@ -11,9 +11,8 @@ from app.complaints.cases.forms import CorrectionFields
 from app.complaints.cases.queries.acting import CUSTOMER, writable
 from app.complaints.cases.queries.page import Case
 from app.complaints.causes.queries import cause_choices
-from app.customers.files.queries import id_of
-from app.domain.errors import Refused
-from app.domain.text import Text
+from app.complaints.naming import customer_named
+from app.domain.actor import Actor
 from app.office.staff.queries import department_choices
 
 
@@ -30,9 +29,9 @@ def form_of(case: Case, customer: Any | None) -> tuple[Any, list[str]]:
     return made(data={**known, **asked_fields.typed(keys, case.one)}), keys
 
 
-def values_of(case: Case, customer: Any | None, form: Any, keys: Sequence[str]) -> dict[str, Any]:
-    """What was typed, only what differs. Raises Refused for a customer who is none."""
-    typed = {**asked_fields.values_of(keys, form), CUSTOMER: _customer(case, customer, form)}
+def values_of(case: Case, customer: Any | None, form: Any, keys: Sequence[str], by: Actor) -> dict[str, Any]:
+    """What was typed, only what differs. Raises Refused for a customer who is none, or of whom he may not know."""
+    typed = {**asked_fields.values_of(keys, form), CUSTOMER: _customer(case, customer, form, by)}
     return {key: value for key, value in typed.items() if value != getattr(case.one, key)}
 
 
@@ -42,11 +41,7 @@ def grouped(form: Any, keys: Sequence[str]) -> list[tuple[str, list[Any]]]:
     return [(word, fields) for word, fields in found if fields]
 
 
-def _customer(case: Case, customer: Any | None, form: Any) -> int | None:
-    number = form.customer.data
-    if customer is None and not number:
+def _customer(case: Case, customer: Any | None, form: Any, by: Actor) -> int | None:
+    if customer is None and not form.customer.data:
         return case.one.customer_id  # he may have one whom this user may not see
-    found = id_of(number) if number else None
-    if number and found is None:
-        raise Refused(Text("There is no such customer."), field="customer")
-    return found
+    return customer_named(form.customer.data, by)

@@ -92,7 +92,7 @@ DEEDS = {
         Text("Somebody else has it at this stage from now on, or follows it up and answers the customer."),
         Text("Hand it on"),
         forms.HandOnForm,
-        lambda case: case.seat.may_move or (case.seat.handles and _open(case)),
+        lambda case: case.seat.may_move,
         lambda one, form, by: service.hand_on(
             one, version=form.seen_version(), holder_id=form.holder_id.data, handler_id=form.handler_id.data,
             reason=form.reason.data, by=by,

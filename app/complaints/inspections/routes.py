@@ -16,7 +16,7 @@ from app.complaints.inspections.feature import CALL
 from app.complaints.inspections.models import Inspection
 from app.complaints.inspections.policy import InspectionPolicy
 from app.complaints.inspections.queries import Seen
-from app.customers.files.queries import id_of
+from app.complaints.naming import customer_named
 from app.domain.errors import Refused
 from app.domain.text import Text
 from app.office.approvals.queries import standing
@@ -124,7 +124,7 @@ def _call(case: Complaint | None) -> Response:
     if form.posted():
         try:
             with unit_of_work(by=actor(), key=form.key()) as work:
-                customer_id = _customer(form) if case is None else None
+                customer_id = customer_named(form.customer.data, actor()) if case is None else None
                 made = service.call(form.inspection(case.id if case else None, customer_id), by=actor())
                 work.result(url_for(".show", inspection_id=made.id))
             return hx.go(url_for(".show", inspection_id=made.id))
@@ -132,16 +132,6 @@ def _call(case: Complaint | None) -> Response:
             form.refuse(refused)
     context: dict[str, Any] = {"form": form, "case": case, **_words()}
     return hx.render(f"{FOLDER}/new.html", f"{FOLDER}/_new.html", status=form.status, **context)
-
-
-def _customer(form: forms.CallForm) -> int | None:
-    """The customer who was typed. Raises Refused for a number that nobody has."""
-    if not form.customer.data:
-        return None
-    found = id_of(form.customer.data)
-    if found is None:
-        raise Refused(Text("There is no customer of this number."), field="customer")
-    return found
 
 
 def _typed(one: Inspection) -> dict[str, Any]:

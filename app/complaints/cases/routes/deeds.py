@@ -52,7 +52,7 @@ def change(complaint_id: int) -> Response:
     form, keys = correcting.form_of(case, customer)
     if form.posted():
         try:
-            values = correcting.values_of(case, customer, form, keys)
+            values = correcting.values_of(case, customer, form, keys, actor())
             verbs.change(complaint_id, version=form.seen_version(), values=values, reason=form.reason.data, by=actor())
             return hx.go(url_for(".show", complaint_id=complaint_id))
         except Refused as refused:

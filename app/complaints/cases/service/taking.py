@@ -11,6 +11,7 @@ from app.complaints.cases.feature import CONFIRMED, LINKED, TAKEN
 from app.complaints.cases.kinds import tell_moved
 from app.complaints.cases.models import Complaint, ComplaintLink
 from app.complaints.cases.moves import numbers_at_once
+from app.complaints.cases.queries.acting import seat_at
 from app.complaints.cases.queries.one import complaint_of, subject_of
 from app.complaints.cases.rules import (
     CHOOSE,
@@ -26,7 +27,7 @@ from app.complaints.cases.rules import (
     severity_of,
 )
 from app.complaints.cases.service import clocks, placing
-from app.complaints.cases.service.changing import TOPIC, changed_by
+from app.complaints.cases.service.changing import NOT_HIS, TOPIC, changed_by
 from app.complaints.cases.service.writing import check_customer
 from app.complaints.circulation.models import Route
 from app.complaints.circulation.queries import route as route_with
@@ -103,8 +104,12 @@ def follow_up(complaint_id: int, *, by: Actor) -> Complaint:
 def link(complaint_id: int, earlier_id: int, relation: str, *, by: Actor) -> ComplaintLink:
     """Link a complaint with another one that it belongs to, for good (K-20). Raises Refused, NoResultFound."""
     with unit_of_work(by=by) as work:
-        one, earlier = complaint_of(complaint_id, by), complaint_of(earlier_id, by)
+        found = {which: complaint_of(which, by) for which in sorted({complaint_id, earlier_id})}
+        one, earlier = found[complaint_id], found[earlier_id]
         check_link(one.id, earlier.id, relation)
+        seat = seat_at(one, by)
+        if not (seat.holds or seat.handles or seat.manages):
+            raise Refused(NOT_HIS)
         pair = (one.id, earlier.id)
         known = select(ComplaintLink.id).where(ComplaintLink.complaint_id.in_(pair), ComplaintLink.earlier_id.in_(pair))
         if work.session.scalar(known) is not None:

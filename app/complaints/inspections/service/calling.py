@@ -10,7 +10,7 @@ from app.complaints.cases.queries import complaint_of
 from app.complaints.inspections import queries, rules
 from app.complaints.inspections.feature import CALLED, CANCELLED, LINKED
 from app.complaints.inspections.models import Inspection
-from app.complaints.inspections.service.changing import claimed, head_party, home_of, task, tell, write
+from app.complaints.inspections.service.changing import NOT_HIS, claimed, head_party, home_of, task, tell, write
 from app.complaints.inspections.tasks import COME
 from app.customers.files.queries import seen as customer_seen
 from app.domain.actor import Actor
@@ -58,7 +58,11 @@ def link(inspection_id: int, version: int, complaint_id: int, *, by: Actor) -> N
     Raises Refused where it belongs to one or to another customer, Conflict, NoResultFound.
     """
     with unit_of_work(by=by):
-        one, case = queries.inspection(inspection_id, by), complaint_of(complaint_id, by)
+        case, one = complaint_of(complaint_id, by), queries.inspection(inspection_id, by)
+        if not queries.works_on(one, by):
+            raise Refused(NOT_HIS)
+        if case.state != "open":
+            raise Refused(Text("This complaint is closed. Reopen it first."), field="complaint")
         if one.complaint_id is not None:
             raise Refused(Text("This inspection belongs to a complaint already."))
         if None not in (one.customer_id, case.customer_id) and one.customer_id != case.customer_id:

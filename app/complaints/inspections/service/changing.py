@@ -22,6 +22,7 @@ from app.unit_of_work import current_work
 from app.web.feature import Action
 
 MANAGER = "department_manager"  # key of a shipped role
+NOT_HIS = Text("Only whoever calls inspections, or was appointed to this one, goes on with it.")
 
 
 def claimed(inspection_id: int, deed: str, by: Actor) -> Inspection:
@@ -29,7 +30,7 @@ def claimed(inspection_id: int, deed: str, by: Actor) -> Inspection:
     one = queries.inspection(inspection_id, by)
     rules.check_deed(one.state, deed)
     if not queries.works_on(one, by):
-        raise Refused(Text("Only whoever calls inspections, or was appointed to this one, goes on with it."))
+        raise Refused(NOT_HIS)
     return one
 
 
