@@ -14,8 +14,9 @@ from app.domain.errors import Refused
 from app.domain.names import tidy
 from app.domain.text import Text
 from app.extensions import db
+from app.kept import once
 from app.office.positions.queries import organisation, position
-from app.office.positions.rules import head_of, top
+from app.office.positions.rules import Organisation, head_of, top
 from app.office.staff.models import Department, Staff
 
 Named = tuple[str, str]
@@ -53,6 +54,11 @@ def departments_of(ids: Iterable[int | None]) -> dict[int, str]:
     wanted = sorted({one for one in ids if one is not None})
     query = select(Department.id, Department.name).where(Department.id.in_(wanted))
     return {row.id: row.name for row in db.session.execute(query)}
+
+
+def the_office() -> Organisation:
+    """The office as it stands today, asked for once in a transaction: for looks, which change nobody's post."""
+    return once("the office today", organisation)
 
 
 def home_of(staff_id: int | None) -> int | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Select, func, select
 
 from app.domain.actor import Actor
 from app.domain.text import Text
+from app.extensions import db
 from app.web import registry
+
+MOST_COUNTED = 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A line of the first page (工作台): what waits for this user, how many, and where."""
+    """A line of the first page (工作台): what waits for this user, how many, and where.
+
+    `figure` may be the query of what waits: all such of a section are counted in one look, and nothing is left out.
+    """
 
     label: Text
-    figure: str
+    figure: str | Select[Any]
     url: str
     status: str = "blue"
     order: int = 100
@@ -72,7 +81,24 @@ def hits(actor: Actor, query: str) -> list[Hit]:
 def notices(actor: Actor, section: str) -> list[Notice]:
     """What waits for this user in a section of the menu. Hook `today(actor) -> [Notice]`."""
     found = [notice for ask in registry.asked("today", section) for notice in ask(actor)]
-    return sorted(found, key=lambda notice: notice.order)
+    return sorted(counted(found), key=lambda notice: notice.order)
+
+
+def counted(found: Sequence[Notice]) -> list[Notice]:
+    """These notices with figures for queries: one look for all, each counted to 999; what is nothing is left out."""
+    queries = [notice.figure for notice in found if not isinstance(notice.figure, str)]
+    numbers = iter(db.session.execute(select(*map(_capped, queries))).one()) if queries else iter(())
+    told = ((one, _told(next(numbers))) if not isinstance(one.figure, str) else (one, one.figure) for one in found)
+    return [replace(one, figure=figure) for one, figure in told if figure]
+
+
+def _capped(query: Select[Any]) -> Any:
+    some = query.order_by(None).limit(MOST_COUNTED + 1).subquery()
+    return select(func.count()).select_from(some).scalar_subquery()
+
+
+def _told(number: int) -> str:
+    return f"{MOST_COUNTED}+" if number > MOST_COUNTED else str(number or "")
 
 
 def badges(actor: Actor) -> list[Badge]:

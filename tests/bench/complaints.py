@@ -18,10 +18,11 @@ from app.complaints.circulation.models import Route, RouteStage
 from app.customers.files.models import Customer
 from app.domain.actor import OPERATOR
 from app.extensions import db
+from app.search.index import put
 from app.unit_of_work import unit_of_work
 from app.web import registry
 from tests import factories
-from tests.bench import customers
+from tests.bench import complaint_things, customers
 from tests.bench.office import fresh_office, say
 from tests.bench.pages import measure_page
 
@@ -32,6 +33,22 @@ CAUSES = ("储运保管不良", "订单数量注记错误", "出货标示不符"
 MATTERS = ("板面划伤", "交货逾期", "数量短缺", "标签错误", "上门超期")
 DEPARTMENTS = ("营业厅", "销售部", "客户服务部")
 PEOPLE = ("su", "kong", "bai")
+FIRST = (
+    "", "?overdue=y", "?state=closed", "?q=划伤", "?q=板面划伤20005", "?severity=serious", "?kind=quality",
+    "?department=1", "?customer=77", "?state=every&customer=77", "inbox", "inbox?whose=department",
+    "inbox?whose=answering", "board",
+)  # fmt: skip
+LISTS = (
+    "lateness/", "lateness/?list=left", "lateness/mine", "inspections/", "inspections/?state=late", "abnormalities/",
+    "decisions/", "decisions/?state=refused", "allowances/", "returns/", "returns/?state=received", "returns/store",
+    "vouchers/", "vouchers/waiting", "losses/", "losses/?state=ripe", "liability/", "liability/?state=to_propose",
+    "improvements/", "improvements/?state=late", "service-orders/", "service-orders/?mine=y", "problems/",
+    "problems/?open=y", "disputes/", "failures/",
+)  # fmt: skip
+TABS = (
+    "inspections", "abnormalities", "decisions", "answers", "allowances", "returns", "loss", "liability",
+    "improvements", "course",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +75,23 @@ def bench_complaints(count: int | None) -> None:
 
 
 def pages(cases: int) -> Iterator[tuple[str, str]]:
-    """The pages, as those open them who see all, a department, or their own."""
-    for who in ("kong", "bai", "su"):
-        yield who, "/complaints/"
-        yield who, "/complaints/inbox"
-        yield who, "/today/complaints"
-    for filters in ("?overdue=y", "?state=closed", "?q=划伤", "?severity=serious", "?kind=quality"):
-        yield "kong", f"/complaints/{filters}"
-    for who in ("kong", "gao", "bai"):
-        yield who, "/complaints/board"
-    yield "kong", f"/complaints/{cases}"
+    """The pages, as those open them who see all, departments in which most happens, or their own."""
     closed = f"{clock.today() - timedelta(days=DAYS // 3):%Y-%m}"  # when all of a month are closed
-    yield "kong", f"/complaints/statistics/?month={closed}"
-    yield "kong", f"/complaints/statistics/causes?until={closed}"
-    yield "kong", f"/search?q={number_of(cases, cases)[0]}"
+    for who in PEOPLE:
+        for url in (*FIRST, *LISTS):
+            yield who, f"/complaints/{url}"
+        yield who, "/today/complaints"
+        yield who, f"/complaints/?state=closed&month={closed[2:4]}{closed[5:]}"
+        yield who, f"/search?q={number_of(cases, cases)[0]}"
+        yield who, f"/complaints/{cases}"
+        yield who, "/complaints/customer/77"
+    yield "gao", "/complaints/board"
+    for url in TABS:
+        yield "kong", f"/complaints/{cases - OPEN}/{url}"
+    yield "kong", f"/complaints/lateness/?list=left&month={closed}"
+    for url in (f"?month={closed}", f"causes?until={closed}"):
+        yield "kong", f"/complaints/statistics/{url}"
+    yield "kong", f"/complaints/liability/month?month={closed}"
 
 
 def fill(cases: int) -> None:
@@ -85,6 +105,9 @@ def fill(cases: int) -> None:
     office = office_of(cases)
     for model, rows in ((Complaint, complaint), (ComplaintStage, stays), (ComplaintClosing, closing)):
         store(model, (row for n in range(1, cases + 1) for row in rows(n, office)))
+    for thing, made in complaint_things.THINGS:
+        store(thing, (row for n in range(1, cases + 1) for one in complaint(n, office) for row in made(one)))
+    index(one for n in range(1, cases + 1) for one in complaint(n, office))
     db.session.execute(text("ANALYZE"))
     db.session.commit()
 
@@ -103,6 +126,13 @@ def store(model: type[Base], rows: Iterator[dict[str, Any]]) -> None:
     while part := list(islice(rows, SLICE)):
         with unit_of_work(by=OPERATOR) as work:
             work.session.execute(insert(table_of(model)), part)
+
+
+def index(complaints: Iterator[dict[str, Any]]) -> None:
+    """Let the search box find them."""
+    while part := list(islice(complaints, SLICE)):
+        with unit_of_work(by=OPERATOR):
+            put("complaint", map(complaint_things.words, part))
 
 
 def heard_on(n: int, cases: int) -> date:

@@ -23,11 +23,9 @@ def notices(actor: Actor) -> list[Notice]:
         (Text("Abnormality slips to be answered"), rules.OPEN, "yellow"),
         (Text("Measures whose effect I am to confirm"), rules.ANSWERED, "blue"),
     )
-    counted = ((label, state, queries.count_waiting(actor, state=state), colour) for label, state, colour in lines)
     return [
-        Notice(label, str(number), url_for("abnormalities.listing", state=state), colour, 47)
-        for label, state, number, colour in counted
-        if number
+        Notice(label, queries.waiting(actor, state=state), url_for("abnormalities.listing", state=state), colour, 47)
+        for label, state, colour in lines
     ]
 
 

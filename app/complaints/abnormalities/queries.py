@@ -26,7 +26,6 @@ from app.office.tasks.queries.desk import desk_of
 from app.web.paging import Order, Page, page_of
 
 KIND = "abnormality"
-MOST_COUNTED = 999
 MOST_OF_CASE = 50
 
 
@@ -115,12 +114,11 @@ def may_confirm(one: AbnormalitySlip, actor: Actor) -> bool:
     return actor.has_every_right or actor.may(SEE_ALL.name) or one.made_by_id in desk_of(actor).people
 
 
-def count_waiting(actor: Actor, *, state: str) -> int:
-    """How many slips wait for an answer of this actor's units, or for him to see the effect."""
+def waiting(actor: Actor, *, state: str) -> Select[Any]:
+    """The query of the slips that wait for an answer of this actor's units, or for him to see the effect."""
     units = AbnormalitySlip.department_id.in_(sorted(answers_for(actor)))
     whose = units if state == rules.OPEN else AbnormalitySlip.made_by_id.in_(desk_of(actor).people)
-    some = select(AbnormalitySlip.id).where(AbnormalitySlip.state == state, whose).limit(MOST_COUNTED).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+    return select(AbnormalitySlip.id).where(AbnormalitySlip.state == state, whose)
 
 
 def found(number: str, actor: Actor) -> Sequence[AbnormalitySlip]:

@@ -62,11 +62,10 @@ def complaints_asked(actor: Actor) -> list[Any]:
 
 def notices(actor: Actor) -> list[Notice]:
     """Certificates that wait for the customer's stamp or for a proof (hook `today`)."""
-    count = queries.count_unfinished(actor) if actor.may(KEEP.name) else 0
-    if not count:
+    if not actor.may(KEEP.name):
         return []
     url = url_for("allowances.listing", state=rules.APPROVED)
-    return [Notice(Text("Allowances to be stamped or proven"), str(count), url, "yellow", order=62)]
+    return [Notice(Text("Allowances to be stamped or proven"), queries.unfinished(actor), url, "yellow", order=62)]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:

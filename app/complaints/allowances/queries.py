@@ -24,7 +24,6 @@ from app.web.converters import id_in as id_of
 from app.web.paging import Order, Page, page_of
 
 KIND = "allowance:"
-MOST_COUNTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,18 +123,13 @@ def checklist(one: Allowance) -> tuple[rules.Item, ...]:
     return rules.checklist(one.state, decided=decided, stamped=one.stamped_on is not None, proofs=proofs)
 
 
-def count_unfinished(actor: Actor) -> int:
-    """How many certificates wait for the customer's stamp or for a proof."""
-    query = _seen(actor).with_only_columns(Allowance.id)
+def unfinished(actor: Actor) -> Select[Any]:
+    """The query of the certificates that wait for the customer's stamp or for a proof."""
     proven = exists().where(RemedyProof.subject == literal(KIND) + cast(Allowance.id, String), RemedyProof.stamped)
     waits = or_(Allowance.state == rules.APPROVED, and_(Allowance.state == rules.STAMPED, ~proven))
-    return len(db.session.scalars(query.where(waits).limit(MOST_COUNTED)).all())
-
-
-def count_to_book(actor: Actor) -> int:
-    """How many certificates the customer has stamped and nobody has booked."""
-    query = _seen(actor).with_only_columns(Allowance.id).where(Allowance.state == rules.STAMPED)
-    return len(db.session.scalars(query.limit(MOST_COUNTED)).all())
+    query: Any = select(Allowance.id).join(Complaint, Complaint.id == Allowance.complaint_id)
+    found: Select[Any] = query.where(waits, visible(actor))
+    return found
 
 
 def _seen(actor: Actor) -> Select[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.complaints.cases.kinds import Step
 from app.complaints.cases.models import Complaint
@@ -29,7 +29,6 @@ from app.web.converters import id_typed
 from app.web.hooks import Notice
 from app.web.language import say
 
-MOST_COUNTED = 999
 UNDECIDED = Text("Nothing is decided yet. Propose the decision and submit it to whoever has the authority.")
 WAITS = Text("The decision still waits for whoever has the authority.")
 UNCONFIRMED = Text("The complaint was reopened: say that its decision still holds, or propose another.")
@@ -44,11 +43,9 @@ def notices(actor: Actor) -> list[Notice]:
         (Text("Refused decisions to propose anew"), queries.refused_open(), rules.REFUSED),
         (Text("Decisions of reopened complaints to confirm"), queries.to_confirm(), rules.APPROVED),
     )
-    counted = [(label, _count(condition, actor), state) for label, condition, state in wanted]
     return [
-        Notice(label, str(count), url_for("decisions.listing", state=state), "yellow", order=54 + n)
-        for n, (label, count, state) in enumerate(counted)
-        if count
+        Notice(label, queries.of_open(which, actor), url_for("decisions.listing", state=state), "yellow", 54 + n)
+        for n, (label, which, state) in enumerate(wanted)
     ]
 
 
@@ -149,12 +146,6 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
         return None
     query = select(table.id).join(Complaint, Complaint.id == table.complaint_id)
     return db.session.scalar(query.where(table.id == found, visible(actor))) is not None
-
-
-def _count(condition: Any, actor: Actor) -> int:
-    some = select(ComplaintDecision.id).join(Complaint, Complaint.id == ComplaintDecision.complaint_id)
-    some = some.where(condition, Complaint.state == "open", visible(actor)).limit(MOST_COUNTED)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
 def _objections(complaint_id: int) -> list[Text]:

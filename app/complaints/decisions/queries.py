@@ -136,6 +136,13 @@ def to_confirm() -> ColumnElement[bool]:
     return and_(ComplaintDecision.state == rules.APPROVED, ComplaintDecision.to_confirm)
 
 
+def of_open(which: ColumnElement[bool], actor: Actor) -> Select[Any]:
+    """The query of such decisions on open complaints that this actor may know of."""
+    query: Any = select(ComplaintDecision.id).join(Complaint, Complaint.id == ComplaintDecision.complaint_id)
+    found: Select[Any] = query.where(which, Complaint.state == "open", visible(actor))
+    return found
+
+
 def listing(state: str | None, actor: Actor, *, after: str | None = None) -> Page[Any]:
     """One page of decisions on complaints that this actor may know of, the newest first; rows with the complaint."""
     query: Any = select(ComplaintDecision, Complaint).join(Complaint, Complaint.id == ComplaintDecision.complaint_id)

@@ -20,9 +20,8 @@ def closing_obstacles(complaint_id: int) -> list[Text]:
 
 def notices(actor: Actor) -> list[Notice]:
     """Matters of this user's departments that are not settled (hook `today`)."""
-    number = queries.not_settled(actor)
     label, url = Text("Matters between departments that are not settled"), url_for("disputes.listing")
-    return [Notice(label, str(number), url, "yellow", order=55)] if number else []
+    return [Notice(label, queries.not_settled(actor), url, "yellow", order=55)]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 
 from app.complaints.cases import queries as cases
 from app.complaints.cases.models import Complaint
@@ -147,10 +147,9 @@ def open_of(complaint_id: int) -> Sequence[str]:
     return db.session.scalars(query.order_by(Dispute.id)).all()
 
 
-def not_settled(actor: Actor) -> int:
-    """How many matters of which this actor may know are not settled."""
-    query = select(func.count()).select_from(Dispute).where(Dispute.state != DONE, visible(actor))
-    return db.session.scalar(query) or 0
+def not_settled(actor: Actor) -> Select[Any]:
+    """The query of the matters of which this actor may know that are not settled."""
+    return select(Dispute.id).where(Dispute.state != DONE, visible(actor))
 
 
 def called(number: str, actor: Actor) -> Dispute | None:

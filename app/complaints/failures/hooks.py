@@ -13,9 +13,8 @@ from app.web.hooks import Hit, Notice
 
 def notices(actor: Actor) -> list[Notice]:
     """The major failures that are not over (hook `today`)."""
-    number = queries.lasting(actor)
     url = url_for("failures.listing")
-    return [Notice(Text("Major failures that are not over"), str(number), url, "red", order=5)] if number else []
+    return [Notice(Text("Major failures that are not over"), queries.lasting(actor), url, "red", order=5)]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:

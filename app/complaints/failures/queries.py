@@ -139,10 +139,9 @@ def of_complaint(complaint_id: int) -> Sequence[Failure]:
     return db.session.scalars(query.order_by(Failure.id.desc()).limit(50)).all()
 
 
-def lasting(actor: Actor) -> int:
-    """How many failures of which this actor may know are not over."""
-    query = select(func.count()).select_from(Failure).where(Failure.state.in_(LASTING), visible(actor))
-    return db.session.scalar(query) or 0
+def lasting(actor: Actor) -> Select[Any]:
+    """The query of the failures of which this actor may know that are not over."""
+    return select(Failure.id).where(Failure.state.in_(LASTING), visible(actor))
 
 
 def called(number: str, actor: Actor) -> Failure | None:

@@ -39,9 +39,8 @@ def notices(actor: Actor) -> list[Notice]:
     """Overdue measures and measures whose effect is to be judged (hook `today`, K-08)."""
     asked = [(rules.LATE, Text("Overdue improvements"), "red", actor.may(KEEP.name))]
     asked += [(rules.DONE, Text("Improvements whose effect is to be judged"), "orange", service.may_confirm(actor))]
-    found = [(stands, label, colour, queries.count(stands, actor)) for stands, label, colour, asks in asked if asks]
     return [
-        Notice(label, str(number), url_for("improvements.listing", state=stands), colour, 55)
-        for stands, label, colour, number in found
-        if number
+        Notice(label, queries.standing(one, actor), url_for("improvements.listing", state=one), colour, 55)
+        for one, label, colour, asks in asked
+        if asks
     ]

@@ -16,7 +16,7 @@ from app.domain.actor import Actor
 from app.extensions import db
 from app.office.staff.models import Department, Staff
 from app.office.tasks.queries.desk import desk_of
-from app.web.paging import Order, Page, capped_count, page_of
+from app.web.paging import Order, Page, page_of
 
 KIND = "improvement:"
 
@@ -76,9 +76,11 @@ def listing(stands: str | None, mine: bool, actor: Actor, *, after: str | None =
     return page_of(db.session(), query, order, after=after)
 
 
-def count(stands: str, actor: Actor) -> int:
-    """How many measures stand so."""
-    return capped_count(db.session(), _with_names(actor).with_only_columns(Improvement.id).where(_stands(stands)))
+def standing(stands: str, actor: Actor) -> Select[Any]:
+    """The query of the measures that stand so."""
+    query: Any = select(Improvement.id).join(Complaint, Complaint.id == Improvement.complaint_id)
+    found: Select[Any] = query.where(seen(actor), _stands(stands))
+    return found
 
 
 def _stands(stands: str) -> ColumnElement[bool]:

@@ -26,13 +26,12 @@ FIRST_STAGES = ("work", "number")
 
 def notices(actor: Actor) -> list[Notice]:
     """Reports that are late, and for the general manager those that wait for his decision (hook `today`, K-13)."""
-    lines = []
-    if late := queries.count_late(actor):
-        url = url_for("inspections.listing", state=queries.LATE)
-        lines.append(Notice(Text("Late reports on inspections"), str(late), url, "red", order=52))
-    if queries.decides(actor) and (waiting := queries.count_reported(actor)):
+    url = url_for("inspections.listing", state=queries.LATE)
+    lines = [Notice(Text("Late reports on inspections"), queries.late(actor), url, "red", order=52)]
+    if queries.decides(actor):
         url = url_for("inspections.listing", state=rules.REPORTED)
-        lines.append(Notice(Text("Reports on inspections to decide on"), str(waiting), url, "yellow", order=53))
+        waiting = queries.reported(actor)
+        lines.append(Notice(Text("Reports on inspections to decide on"), waiting, url, "yellow", order=53))
     return lines
 
 

@@ -17,6 +17,7 @@ from app.complaints.inspections import rules
 from app.complaints.inspections.deadlines import REPORT
 from app.complaints.inspections.feature import CALL
 from app.complaints.inspections.models import Inspection, InspectionMember
+from app.complaints.naming import the_office
 from app.customers.files.models import Customer
 from app.customers.files.queries import visible as customer_visible
 from app.domain.actor import Actor
@@ -24,7 +25,7 @@ from app.extensions import db
 from app.office.approvals.models import Approval
 from app.office.approvals.queries_seen import visible as may_know
 from app.office.deadlines.models import Deadline
-from app.office.positions.queries import organisation, position
+from app.office.positions.queries import position
 from app.office.positions.rules import top
 from app.office.staff.models import Department, Staff
 from app.office.tasks.queries.desk import desk_of
@@ -33,7 +34,6 @@ from app.web.paging import Order, Page, page_of
 
 KIND = "inspection:"
 NEWEST_FIRST = (Order(Inspection.id, descending=True),)
-MOST_COUNTED = 999
 LATE = "late"
 
 
@@ -134,7 +134,7 @@ def works_on(one: Inspection, actor: Actor) -> bool:
 
 def leaders() -> tuple[int, ...]:
     """Who decides on the reports: the general manager, else the highest of the office (K-13)."""
-    found, post = organisation(), position("general_manager")
+    found, post = the_office(), position("general_manager")
     holders = found.holders.get((post.id, None), ()) if post else ()
     return holders or top(found)
 
@@ -145,14 +145,14 @@ def decides(actor: Actor) -> bool:
     return any(leader in people for leader in leaders())
 
 
-def count_late(actor: Actor) -> int:
-    """How many reports are late of the inspections that this actor may know of."""
-    return _count(_is_late() & visible(actor))
+def late(actor: Actor) -> Select[Any]:
+    """The query of the inspections that this actor may know of whose report is late."""
+    return select(Inspection.id).where(_is_late(), visible(actor))
 
 
-def count_reported(actor: Actor) -> int:
-    """How many reports wait for the general manager's decision, of the inspections that this actor may know of."""
-    return _count((Inspection.state == rules.REPORTED) & visible(actor))
+def reported(actor: Actor) -> Select[Any]:
+    """The query of the inspections that this actor may know of whose report waits for the general manager."""
+    return select(Inspection.id).where(Inspection.state == rules.REPORTED, visible(actor))
 
 
 def complaint_number(complaint_id: int | None) -> str | None:
@@ -168,11 +168,6 @@ def _is_late() -> ColumnElement[bool]:
         Deadline.stopped_on.is_(None), Deadline.due_on < clock.today(),
     )  # fmt: skip
     return and_(Inspection.state == rules.INSPECTED, late.exists())
-
-
-def _count(condition: ColumnElement[bool]) -> int:
-    some = select(Inspection.id).where(condition).limit(MOST_COUNTED).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def _seen(actor: Actor) -> Select[Any]:

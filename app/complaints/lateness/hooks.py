@@ -39,9 +39,8 @@ def complaint_closed(complaint_id: int, *, by: Actor) -> None:
 
 def notices(actor: Actor) -> list[Notice]:
     """Enquiry slips that wait for the departments of this user (hook `today`)."""
-    number = queries.count_to_answer(actor)
     url = url_for("lateness.mine")
-    return [Notice(Text("Enquiry slips to be answered"), str(number), url, "yellow", 46)] if number else []
+    return [Notice(Text("Enquiry slips to be answered"), queries.to_answer(actor), url, "yellow", 46)]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.complaints.cases.feature import MANAGE
+from app.complaints.naming import the_office
 from app.domain.actor import Actor
 from app.kept import once
 from app.office.positions.queries import organisation
@@ -22,6 +23,6 @@ def answers_for(actor: Actor) -> frozenset[int]:
 
 
 def _answers_for(actor: Actor) -> frozenset[int]:
-    people, office = desk_of(actor).people, organisation()
+    people, office = desk_of(actor).people, the_office()
     led = {one for one in office.parents if people and head_of(office, one) in people}
     return frozenset(led | actor.departments(MANAGE.name))

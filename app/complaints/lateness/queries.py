@@ -28,7 +28,6 @@ from app.office.tasks.queries.desk import desk_of
 from app.web.paging import Order, Page, page_of
 
 OPEN, CLOSED = "open", "closed"
-MOST_COUNTED = 999
 OLDEST_DUE, NEWEST = [Order(Complaint.stage_due_on), Order(Complaint.id)], [Order(ComplaintStage.id, descending=True)]
 
 
@@ -138,11 +137,9 @@ def count_unasked(complaint_id: int) -> int:
     return db.session.scalar(query.where(~asked.exists())) or 0
 
 
-def count_to_answer(actor: Actor) -> int:
-    """How many enquiry slips wait for the departments of this actor, or for himself."""
-    waiting = (LatenessEnquiry.state == rules.ASKED) & _addressed(actor)
-    some = select(LatenessEnquiry.id).where(waiting).limit(MOST_COUNTED).subquery()
-    return db.session.scalar(select(func.count()).select_from(some)) or 0
+def to_answer(actor: Actor) -> Select[Any]:
+    """The query of the enquiry slips that wait for the departments of this actor, or for himself."""
+    return select(LatenessEnquiry.id).where(LatenessEnquiry.state == rules.ASKED, _addressed(actor))
 
 
 def mine(actor: Actor, *, after: str | None = None) -> Page[Any]:

@@ -18,7 +18,7 @@ from app.complaints.liability import queries, rules
 from app.complaints.liability.feature import JUDGE
 from app.complaints.liability.forms import STANDINGS, TO_JUDGE, TO_PROPOSE
 from app.complaints.liability.models import Judgement
-from app.complaints.liability.month import count
+from app.complaints.liability.month import standing
 from app.complaints.liability.service import may_judge, to_propose, void_unproposed
 from app.complaints.liability.service.judging import PROPOSED
 from app.complaints.losses.feature import SEE
@@ -59,11 +59,9 @@ def notices(actor: Actor) -> list[Notice]:
     """Fixed losses that are to be shared, and shares that are to be proposed (hook `today`, K-41)."""
     if not _judges(actor):
         return []
-    figures = ((one, count(one, actor)) for one in (TO_JUDGE, TO_PROPOSE))
     return [
-        Notice(Text(STANDINGS[stands]), str(number), url_for("liability.listing", state=stands), "orange", 52)
-        for stands, number in figures
-        if number
+        Notice(Text(STANDINGS[one]), standing(one, actor), url_for("liability.listing", state=one), "orange", 52)
+        for one in (TO_JUDGE, TO_PROPOSE)
     ]
 
 

@@ -23,7 +23,7 @@ from app.extensions import db
 from app.office.conduct.models import ConductCase
 from app.office.conduct.words import ADMINISTRATIVE, IN_FORCE
 from app.office.staff.models import Department, Staff
-from app.web.paging import Order, Page, capped_count, page_of
+from app.web.paging import Order, Page, page_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,10 @@ def listing(stands: str | None, actor: Actor, *, after: str | None = None) -> Pa
     return page_of(db.session(), query, [Order(Loss.id, descending=True)], after=after)
 
 
-def count(stands: str, actor: Actor) -> int:
-    """How many fixed losses stand so."""
-    return capped_count(db.session(), _fixed(actor).with_only_columns(Loss.id).where(_stands(stands)))
+def standing(stands: str, actor: Actor) -> Select[Any]:
+    """The query of the fixed losses that stand so."""
+    found: Select[Any] = _fixed(actor).with_only_columns(Loss.id).where(_stands(stands))
+    return found
 
 
 def _people(month: str, actor: Actor) -> tuple[PersonSum, ...]:

@@ -58,10 +58,10 @@ def closing_facts(complaint_id: int) -> dict[str, Any]:
 
 def notices(actor: Actor) -> list[Notice]:
     """Losses whose time to resell is over (hook `today`, K-40)."""
-    number = queries.count(rules.RIPE, actor) if actor.may(ENTER.name) else 0
-    if not number:
+    if not actor.may(ENTER.name):
         return []
-    return [Notice(Text("Losses to be fixed"), str(number), url_for("losses.listing", state=rules.RIPE), "orange", 50)]
+    ripe, url = queries.standing(rules.RIPE, actor), url_for("losses.listing", state=rules.RIPE)
+    return [Notice(Text("Losses to be fixed"), ripe, url, "orange", 50)]
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

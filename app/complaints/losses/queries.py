@@ -16,7 +16,7 @@ from app.complaints.losses.models import Loss, LossLine
 from app.domain.actor import Actor
 from app.extensions import db
 from app.web.converters import id_typed
-from app.web.paging import Order, Page, capped_count, page_of
+from app.web.paging import Order, Page, page_of
 
 KIND = "loss:"
 STANDS = func.coalesce(Loss.resale_until, Loss.decided_on)
@@ -95,9 +95,10 @@ def listing(stands: str | None, actor: Actor, *, after: str | None = None) -> Pa
     return page_of(db.session(), query, order, after=after)
 
 
-def count(stands: str, actor: Actor) -> int:
-    """How many losses stand so, as far as this actor may see them."""
-    return capped_count(db.session(), _with_case(actor).with_only_columns(Loss.id).where(_stands(stands)))
+def standing(stands: str, actor: Actor) -> Select[Any]:
+    """The query of the losses that stand so, as far as this actor may see them."""
+    found: Select[Any] = _with_case(actor).with_only_columns(Loss.id).where(_stands(stands))
+    return found
 
 
 def _stands(stands: str) -> ColumnElement[bool]:

@@ -25,9 +25,8 @@ from app.web.hooks import Notice
 
 def notices(actor: Actor) -> list[Notice]:
     """Problems that were passed on to this user and are not solved (hook `today`)."""
-    number = queries.passed_to(actor)
     label, url = Text("Problems passed on to me"), url_for("problems.listing", open="y")
-    return [Notice(label, str(number), url, "yellow", order=65)] if number else []
+    return [Notice(label, queries.passed_to(actor), url, "yellow", order=65)]
 
 
 def origin(subject: str, actor: Actor) -> Mapping[str, Any] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, cast, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, or_, select, true
 
 from app.complaints.cases import queries as cases
 from app.complaints.cases.feature import SEE_ALL
@@ -126,11 +126,9 @@ def summary(since: date, until: date, period: str, actor: Actor) -> Sequence[rul
     return rules.counted(((row[0], row[1], int(row[2]), row[3], int(row[4])) for row in rows), period)
 
 
-def passed_to(actor: Actor) -> int:
-    """How many lines that were passed to this actor are not solved."""
-    people = desk_of(actor).people
-    mine = Problem.passed_to_id.in_(people[:1]) if people else false()
-    return db.session.scalar(select(func.count()).select_from(Problem).where(mine, Problem.solved.is_(False))) or 0
+def passed_to(actor: Actor) -> Select[Any]:
+    """The query of the lines that were passed to this actor and are not solved."""
+    return select(Problem.id).where(Problem.passed_to_id == actor.staff_id, Problem.solved.is_(False))
 
 
 def _moves(one: Problem, actor: Actor, above: bool) -> frozenset[str]:

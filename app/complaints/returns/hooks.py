@@ -62,13 +62,12 @@ def complaints_asked(actor: Actor) -> list[Any]:
 def notices(actor: Actor) -> list[Notice]:
     """Goods for the store, and returns that lack a proof (hook `today`)."""
     found = []
-    if actor.may(RECEIVE.name) and (count := queries.count_for_store()):
-        found.append(
-            Notice(Text("Returned goods to be received"), str(count), url_for("returns.store"), "yellow", order=63)
-        )
-    if actor.may(KEEP.name) and (count := queries.count_unproven(actor)):
-        url = url_for("returns.listing", state=rules.RECEIVED)
-        found.append(Notice(Text("Returns without a proof"), str(count), url, "yellow", order=64))
+    if actor.may(RECEIVE.name):
+        label, url = Text("Returned goods to be received"), url_for("returns.store")
+        found.append(Notice(label, queries.waits_for_store(), url, "yellow", order=63))
+    if actor.may(KEEP.name):
+        label, url = Text("Returns without a proof"), url_for("returns.listing", state=rules.RECEIVED)
+        found.append(Notice(label, queries.unproven(actor), url, "yellow", order=64))
     return found
 
 

@@ -30,7 +30,6 @@ from app.web.paging import Order, Page, page_of
 
 KIND = "return:"
 DIFFERENCE = "remedies.difference"
-MOST_COUNTED = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,26 +156,17 @@ def checklist(one: ReturnSlip, amount: Fen | None = None) -> tuple[Item, ...]:
     return rules.checklist(one.state, decided=decided, proofs=proofs, money_settled=settled)
 
 
-def count_for_store() -> int:
-    """How many slips wait for the store to count their goods."""
-    return _count(select(ReturnSlip.id).where(ReturnSlip.state == rules.APPROVED))
+def waits_for_store() -> Select[Any]:
+    """The query of the slips that wait for the store to count their goods."""
+    return select(ReturnSlip.id).where(ReturnSlip.state == rules.APPROVED)
 
 
-def count_to_book(actor: Actor) -> int:
-    """How many returns are in the store and not in the books, of complaints that this actor may know of."""
-    query = select(ReturnSlip.id).join(Complaint, Complaint.id == ReturnSlip.complaint_id)
-    return _count(query.where(ReturnSlip.state == rules.RECEIVED, case_visible(actor)))
-
-
-def count_unproven(actor: Actor) -> int:
-    """How many returns in the store, of complaints that this actor may know of, lack a proof."""
+def unproven(actor: Actor) -> Select[Any]:
+    """The query of the returns in the store, of complaints that this actor may know of, that lack a proof."""
     proven = exists().where(RemedyProof.subject == literal(KIND) + cast(ReturnSlip.id, String), RemedyProof.stamped)
-    waits = (case_visible(actor), ReturnSlip.state == rules.RECEIVED, ~proven)
-    return _count(select(ReturnSlip.id).join(Complaint, Complaint.id == ReturnSlip.complaint_id).where(*waits))
-
-
-def _count(query: Select[Any]) -> int:
-    return len(db.session.scalars(query.limit(MOST_COUNTED)).all())
+    query: Any = select(ReturnSlip.id).join(Complaint, Complaint.id == ReturnSlip.complaint_id)
+    found: Select[Any] = query.where(case_visible(actor), ReturnSlip.state == rules.RECEIVED, ~proven)
+    return found
 
 
 def _says(text: str) -> ColumnElement[bool]:

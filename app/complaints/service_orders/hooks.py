@@ -12,7 +12,7 @@ from app.complaints.cases import queries as cases
 from app.complaints.cases.feature import TAKEN as COMPLAINT_TAKEN
 from app.complaints.cases.models import Complaint
 from app.complaints.service_orders import queries, rules
-from app.complaints.service_orders.feature import SEE
+from app.complaints.service_orders.feature import DO, KEEP, SEE
 from app.complaints.service_orders.models import ServiceOrder
 from app.customers.handovers.kinds import Part
 from app.domain.actor import Actor
@@ -25,16 +25,17 @@ from app.web.hooks import Flag, Hit, Notice
 
 def notices(actor: Actor) -> list[Notice]:
     """Requests to be decided, and this user's own orders (hook `today`)."""
-    asked, mine, late = queries.figures(actor)
-    lines: tuple[tuple[Text, int, dict[str, Any], str], ...] = (
-        (Text("My late service orders"), late, {"state": queries.LATE, "mine": "y"}, "red"),
-        (Text("My service orders"), mine, {"mine": "y"}, "blue"),
-        (Text("Repair requests to be decided"), asked, {"state": rules.ASKED}, "yellow"),
-    )
+    lines: list[tuple[Text, Any, dict[str, Any], str]] = []
+    if actor.may(DO.name):
+        mine = queries.own(actor)
+        late = mine.where(queries.past_its_day())
+        lines.append((Text("My late service orders"), late, {"state": queries.LATE, "mine": "y"}, "red"))
+        lines.append((Text("My service orders"), mine, {"mine": "y"}, "blue"))
+    if actor.may(KEEP.name):
+        lines.append((Text("Repair requests to be decided"), queries.to_decide(), {"state": rules.ASKED}, "yellow"))
     return [
-        Notice(label, str(figure), url_for("service_orders.listing", **where), colour, 60 + n)
-        for n, (label, figure, where, colour) in enumerate(lines)
-        if figure
+        Notice(label, waits, url_for("service_orders.listing", **where), colour, 60 + n)
+        for n, (label, waits, where, colour) in enumerate(lines)
     ]
 
 

@@ -137,18 +137,20 @@ def around(rows: Sequence[ServiceOrder], actor: Actor) -> Around:
     )
 
 
-def figures(actor: Actor) -> tuple[int, int, int]:
-    """How many requests wait to be decided (for who keeps them), and of one's own are open, and are late."""
-    people, today = desk_of(actor).people, clock.today()
-    mine = (ServiceOrder.state == rules.ORDERED) & ServiceOrder.staff_id.in_(people)
-    counted = select(func.count()).select_from(ServiceOrder)
-    queries = (
-        counted.where(ServiceOrder.state == rules.ASKED) if actor.may(KEEP.name) else None,
-        counted.where(mine) if people and actor.may(DO.name) else None,
-        counted.where(mine, ServiceOrder.due_on < today) if people and actor.may(DO.name) else None,
-    )
-    first, second, third = (db.session.scalar(one) or 0 if one is not None else 0 for one in queries)
-    return first, second, third
+def to_decide() -> Select[Any]:
+    """The query of the requests that wait to be decided."""
+    return select(ServiceOrder.id).where(ServiceOrder.state == rules.ASKED)
+
+
+def own(actor: Actor) -> Select[Any]:
+    """The query of the accepted orders that this actor, or somebody for whom he stands in, has to do."""
+    mine = ServiceOrder.staff_id.in_(desk_of(actor).people)
+    return select(ServiceOrder.id).where(ServiceOrder.state == rules.ORDERED, mine)
+
+
+def past_its_day() -> ColumnElement[bool]:
+    """The condition on an accepted ServiceOrder that the promised day was missed (C-125)."""
+    return ServiceOrder.due_on < clock.today()
 
 
 def called(number: str, actor: Actor) -> ServiceOrder | None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask import url_for
 
-from app.complaints.allowances.queries import count_to_book as allowances_to_book
-from app.complaints.returns.queries import count_to_book as returns_to_book
 from app.complaints.vouchers import queries, rules, withholding
 from app.complaints.vouchers.feature import BOOK, SEE
 from app.domain.actor import Actor
@@ -30,9 +28,10 @@ def complaint_reopened(complaint_id: int, *, by: Actor) -> None:
 
 def notices(actor: Actor) -> list[Notice]:
     """What waits for accounting (hook `today`)."""
-    count = allowances_to_book(actor) + returns_to_book(actor) if actor.may(BOOK.name) else 0
-    url = url_for("vouchers.waiting")
-    return [Notice(Text("Returns and allowances to be booked"), str(count), url, "yellow", 65)] if count else []
+    if not actor.may(BOOK.name):
+        return []
+    waits, url = queries.waits_to_be_booked(actor), url_for("vouchers.waiting")
+    return [Notice(Text("Returns and allowances to be booked"), waits, url, "yellow", 65)]
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:

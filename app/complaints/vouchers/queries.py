@@ -85,6 +85,13 @@ def to_book(actor: Actor, *, after: str | None = None) -> Page[Any]:
     return page_of(db.session(), select(parts), order, after=after)
 
 
+def waits_to_be_booked(actor: Actor) -> Select[Any]:
+    """The query of what the customer has stamped and what the store has received, and nobody has booked."""
+    stamped = _waiting(Allowance, rules.ALLOWANCE, Allowance.amount_fen, actor).where(Allowance.state == STAMPED)
+    received = _waiting(ReturnSlip, rules.RETURN, ReturnSlip.price_fen, actor).where(ReturnSlip.state == RECEIVED)
+    return select(union_all(*(one.with_only_columns(literal(1)) for one in (stamped, received))).subquery())
+
+
 def listing(month: str | None, actor: Actor, *, after: str | None = None) -> Page[Any]:
     """Vouchers of complaints that this actor may know of, the newest first, as rows of `voucher`."""
     query = _seen(actor)
