@@ -75,6 +75,15 @@ document.addEventListener("keydown", (event) => {
   next.select();
 });
 
+// In a box for several lines Enter begins the next line; Ctrl+Enter sends the form.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing || event.target.tagName !== "TEXTAREA") return;
+  const send = event.target.form?.querySelector("button[type=submit]:not([name])");
+  if (!send) return;
+  event.preventDefault();
+  send.click();
+});
+
 // A box with data-print prints the page; a link with data-print-frame prints a paper that is on screen.
 document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
 
