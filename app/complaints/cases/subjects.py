@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from sqlalchemy import select
 
+from app.complaints.cases.feature import SEE_ALL
 from app.complaints.cases.models import Complaint
 from app.complaints.cases.queries.acting import seat_at
 from app.complaints.cases.queries.one import id_in, visible
 from app.domain.actor import Actor
+from app.domain.text import Text
 from app.extensions import db
+from app.office.history.models import Entry
+from app.web import registry
+
+OURS = "complaints."
+COVERED = Text("Something was done about a complaint of which you may not know")
+# What features of complaints write into the journal that is of no complaint.
+OPEN_KINDS = frozenset({
+    "complaint_cause", "complaint_month", "complaint_route", "complaints", "delivery", "loss_month", "problems",
+    "service_order", "supervision", "vouchers",
+})  # fmt: skip
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
@@ -17,6 +31,11 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
     if complaint_id is None:
         return None
     return _seen(complaint_id, actor) is not None
+
+
+def may_see_deadline(actor: Actor, subject: str) -> bool | None:
+    """Whoever may know of a complaint may know why it is due that day, and who was urged (hook; K-28)."""
+    return may_see_subject(actor, subject)
 
 
 def may_change_subject(actor: Actor, subject: str) -> bool | None:
@@ -32,6 +51,27 @@ def may_change_subject(actor: Actor, subject: str) -> bool | None:
         return False
     found = seat_at(one, actor)
     return found.may_write or (found.first and found.is_open)
+
+
+def entries_unread(actor: Actor, entries: Sequence[Entry]) -> dict[int, Text]:
+    """What readers of the journal learn of complaints of which they may not know: that something was done (hook).
+
+    Of what hangs on complaints, such as a decision, the journal tells only who sees every complaint: others read it
+    where it stands.
+    """
+    if actor.may(SEE_ALL.name):
+        return {}
+    ours = {one.name for feature in registry.all_features() if feature.name.startswith(OURS) for one in feature.actions}
+    ids = {found for one in entries if (found := id_in(one.subject)) is not None}
+    seen = set(db.session.scalars(select(Complaint.id).where(Complaint.id.in_(ids), visible(actor)))) if ids else set()
+    hidden = (one for one in entries if _hides(one, ours) and id_in(one.subject) not in seen)
+    return {one.id: COVERED for one in hidden}
+
+
+def _hides(one: Entry, ours: Collection[str]) -> bool:
+    """Whether an entry is about a complaint or what hangs on one."""
+    kind = one.subject.partition(":")[0]
+    return kind == "complaint" or (one.action in ours and kind not in OPEN_KINDS)
 
 
 def _seen(complaint_id: int, actor: Actor) -> Complaint | None:

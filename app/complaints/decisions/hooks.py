@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import select
+from sqlalchemy import BigInteger, case, cast, func, select
 
 from app.complaints.cases.kinds import Step
 from app.complaints.cases.models import Complaint
@@ -23,12 +23,14 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.approvals.queries_seen import things_asked_about
 from app.office.approvals.service import void
+from app.office.deadlines.models import Deadline
 from app.office.tasks.service import close_tasks
 from app.unit_of_work import unit_of_work
 from app.web.converters import id_typed
 from app.web.hooks import Notice
 from app.web.language import say
 
+COMPLAINT = subject_of(0)[:-1]  # what the subjects of complaints begin with
 UNDECIDED = Text("Nothing is decided yet. Propose the decision and submit it to whoever has the authority.")
 WAITS = Text("The decision still waits for whoever has the authority.")
 UNCONFIRMED = Text("The complaint was reopened: say that its decision still holds, or propose another.")
@@ -133,9 +135,12 @@ def complaint_cancelled(complaint_id: int, *, by: Actor) -> None:
 
 
 def complaints_asked(actor: Actor) -> list[Any]:
-    """Complaints whose decision, or the objection to it, this person is or was asked to decide on (hook)."""
+    """Complaints whose decision, the objection to it, or more time this person is or was asked to give (hook)."""
     me = actor.staff_id or 0
-    return [select(one.complaint_id).where(one.id.in_(things_asked_about(me, kind))) for kind, one in TABLES.items()]
+    found = [select(one.complaint_id).where(one.id.in_(things_asked_about(me, kind))) for kind, one in TABLES.items()]
+    of_one = func.substr(Deadline.subject, 1, len(COMPLAINT)) == COMPLAINT
+    number = case((of_one, cast(func.substr(Deadline.subject, len(COMPLAINT) + 1), BigInteger)))
+    return [*found, select(number).where(Deadline.id.in_(things_asked_about(me, "deadline")), of_one)]
 
 
 def may_see_subject(actor: Actor, subject: str) -> bool | None:

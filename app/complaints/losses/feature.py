@@ -25,6 +25,7 @@ FEATURE = Feature(
         "complaint_closed": "hooks:complaint_closed",
         "complaint_moved": "hooks:complaint_moved",
         "complaint_steps": "hooks:complaint_steps",
+        "entries_unread": "hooks:entries_unread",
         "deadline_rules": "deadlines:rules",
         "documents": "documents:documents",
         "may_see_subject": "hooks:may_see_subject",

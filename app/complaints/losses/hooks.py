@@ -5,6 +5,7 @@ They keep no complaint from being closed: it may be closed while the time to res
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
@@ -14,13 +15,16 @@ from app import clock
 from app.complaints.cases.kinds import Step
 from app.complaints.cases.models import Complaint
 from app.complaints.losses import queries, rules
-from app.complaints.losses.feature import ENTER
+from app.complaints.losses.feature import ENTER, SEE
 from app.complaints.losses.models import Loss
 from app.complaints.losses.service import drop, keep_open
 from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
+from app.office.history.models import Entry
 from app.web.hooks import Notice
+
+JUDGEMENT = "judgement:"  # what is written down of who bears a loss
 
 
 def complaint_moved(complaint_id: int, _stage_key: str, *, by: Actor) -> None:
@@ -71,6 +75,14 @@ def may_see_subject(actor: Actor, subject: str) -> bool | None:
         return None
     query = select(Loss.id).join(Complaint, Complaint.id == Loss.complaint_id)
     return db.session.scalar(query.where(Loss.id == loss_id, queries.seen(actor))) is not None
+
+
+def entries_unread(actor: Actor, entries: Sequence[Entry]) -> dict[int, Text]:
+    """What readers of the journal who may not see losses learn of them: that something was done (hook)."""
+    if actor.may(SEE.name):
+        return {}
+    covered = Text("Something was done about what a complaint cost")
+    return {one.id: covered for one in entries if one.subject.startswith((queries.KIND, JUDGEMENT))}
 
 
 def _step(label: Text, endpoint: str, complaint_id: int) -> Step:

@@ -55,22 +55,33 @@ def entries(filters: Filters, actor: Actor, most: int) -> list[Told]:
     return told_to(actor, list(db.session.scalars(query)), looked_for=filters.text is not None)
 
 
-def told_to(actor: Actor, found: Sequence[Entry], *, looked_for: bool = False) -> list[Told]:
+def told_to(actor: Actor, found: Sequence[Entry], *, looked_for: bool = False, thing_seen: bool = False) -> list[Told]:
     """Entries as this reader may see them: of a file that he may not read he learns that something was done.
 
-    Where words in reasons were `looked_for` such entries are left out, for their being found would tell the words.
+    The same of other things of which he may not know, unless they are about one that he sees (`thing_seen`). Where
+    words in reasons were `looked_for` such entries are left out, for their being found would tell the words.
     """
     others = set(_actions_outside(FILE_MATTER))
     about = {entry.id: entry.customer_id for entry in found if entry.customer_id and entry.action not in others}
     seen = _readable(actor, set(about.values()))
-    unread = {entry_id for entry_id, customer_id in about.items() if customer_id not in seen}
+    unread = {entry_id: COVERED for entry_id, customer_id in about.items() if customer_id not in seen}
+    unread |= {} if thing_seen else _unread(actor, found)
     if looked_for:
         return [line for line in told(found) if line.id not in unread]
-    return [_covered(line) if line.id in unread else line for line in told(found)]
+    return [_covered(line, unread[line.id]) if line.id in unread else line for line in told(found)]
 
 
-def _covered(line: Told) -> Told:
-    return replace(line, sentence=COVERED, subject="", changes=(), reason=None)
+def _covered(line: Told, sentence: Text) -> Told:
+    return replace(line, sentence=sentence, subject="", changes=(), reason=None)
+
+
+def _unread(actor: Actor, found: Sequence[Entry]) -> dict[int, Text]:
+    """What is said instead of entries about things that this reader may not know of.
+
+    Hook `entries_unread(actor, entries) -> {id: Text}`, asked once for a whole page.
+    """
+    asked = registry.hooked("entries_unread") if found else []
+    return {one: sentence for ask in asked for one, sentence in ask(actor, found).items()}
 
 
 def _readable(actor: Actor, ids: set[int]) -> set[int]:
@@ -148,7 +159,7 @@ def may_see_subject(actor: Actor, subject: str) -> bool:
 def of_subject(subject: str, actor: Actor, after: str | None) -> Page[Told]:
     """What was done to one thing, newest first (O-06). Ask `may_see_subject` first."""
     page = page_of(db.session(), select(Entry).where(Entry.subject == subject), NEWEST_FIRST, after=after)
-    return Page(told_to(actor, page.rows), page.after)
+    return Page(told_to(actor, page.rows, thing_seen=attachments.may_see(actor, subject)), page.after)
 
 
 def groups_for(actor: Actor) -> list[str]:
