@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from app.clock import now
+from app.complaints.cases.deadlines import STAGE
 from app.complaints.cases.models import Complaint
 from app.complaints.lateness import hooks, queries, rules, service
 from app.complaints.lateness.models import LatenessEnquiry
@@ -23,7 +25,10 @@ from app.domain.actor import OPERATOR
 from app.domain.errors import Conflict, Refused
 from app.extensions import db
 from app.office.deadlines.models import Deadline
+from app.office.deadlines.queries.desk import knows_of
+from app.office.deadlines.service import start_deadline
 from app.office.tasks.models import Task
+from app.office.tasks.queries.desk import desk_of
 from app.unit_of_work import unit_of_work
 from tests import factories
 from tests.complaints.factories_answers import fresh, late_stay
@@ -139,3 +144,19 @@ def test_every_month_that_the_list_offers_can_be_read_back(day: date) -> None:
 def test_what_is_no_month_narrows_nothing() -> None:
     for text in ("", "2026", "2026-13", "2026-00", "１９９９-01", "9999-12", "-1", "2026-1-1"):
         assert rules.month_bounds(text) is None
+
+
+def test_whoever_may_know_of_a_complaint_may_know_why_it_is_due_that_day(context: None, sign_in: SignIn) -> None:
+    case = make_case(make_route(), number="261102", department_id=factories.department_id("客户服务部"))
+    bai = factories.staff_id("bai")
+    with unit_of_work(by=OPERATOR):
+        about = {"number": "261102", "matter": "划伤", "stage": "质量管理部调查", "department": "销售部"}
+        subject, url = f"complaint:{case}", f"/complaints/{case}"
+        clock = start_deadline(STAGE, subject, arrived_at=now(), facts=about, url=url, staff_id=bai, by=OPERATOR)
+    page = f"/office/deadlines/{clock.id}"
+    assert sign_in("kong").get(page).status_code == 200  # she sees every complaint, and answers for none of this
+    assert sign_in("kong").get(f"{page}/more-time").status_code == 200
+    known = {
+        who: knows_of(clock.id, factories.actor(who), desk_of(factories.actor(who))) for who in ("bai", "kong", "ma")
+    }
+    assert known == {"bai": True, "kong": True, "ma": False}

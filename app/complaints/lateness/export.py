@@ -53,7 +53,7 @@ def answer(which: str, filters: queries.Filters, *, by: Actor) -> Response:
 
 def _running(filters: queries.Filters, by: Actor) -> list[tuple[Any, ...]]:
     rows = queries.every_running(filters, by)
-    slips = queries.slips_of([row.Complaint.id for row in rows], by)
+    slips = queries.slips_of(row.Complaint.id for row in rows)
     return [
         (*_common(row, row.Complaint.stage_due_on), "，".join(one.number for one in slips.get(row.Complaint.id, ())))
         for row in rows

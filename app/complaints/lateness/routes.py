@@ -35,7 +35,7 @@ def listing() -> Response:
         "form": form, "page": page, "which": which, "rules": rules, "called": called, "today": clock.today(),
         "values": filtering.values_of(request.args), "key": lambda: new_key("lateness.ask"),
         "may_ask": actor().may(ASK.name), "may_export": actor().may(EXPORT.name), "filters": filters,
-        "slips": queries.slips_of([row.Complaint.id for row in page.rows], actor()) if which == rules.RUNNING else {},
+        "slips": queries.slips_of(row.Complaint.id for row in page.rows) if which == rules.RUNNING else {},
     }  # fmt: skip
     return hx.render(f"{FOLDER}/listing.html", f"{FOLDER}/_late_stages.html", status=form.status, **context)
 

@@ -12,7 +12,7 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.deadlines.feature import SEE_ALL, SEE_DEPARTMENT
 from app.office.deadlines.models import Deadline
-from app.office.deadlines.queries.desk import visible
+from app.office.deadlines.queries.desk import knows_of
 from app.office.deadlines.queries.lists import LATE, OPEN, first_in_time, is_state, late_by_customer
 from app.office.tasks.queries.desk import desk_of
 from app.web.converters import id_in
@@ -45,10 +45,7 @@ def notices(actor: Actor) -> list[Notice]:
 def may_see_subject(actor: Actor, subject: str) -> bool | None:
     """Whether this actor may see what hangs on a deadline, such as its timeline; None for other subjects (O-12)."""
     found = id_in(subject, "deadline")
-    if found is None:
-        return None
-    query = select(Deadline.id).where(Deadline.id == found, visible(actor, desk_of(actor)))
-    return db.session.scalar(query) is not None
+    return None if found is None else knows_of(found, actor, desk_of(actor))
 
 
 def _list(**values: Any) -> str:

@@ -17,7 +17,7 @@ from app.domain.workdays import Calendar
 from app.extensions import db
 from app.office.deadlines.models import DeadlineExtension, DeadlinePause, DeadlineStep
 from app.office.deadlines.queries.days import Cell, weeks_of
-from app.office.deadlines.queries.desk import may_manage
+from app.office.deadlines.queries.desk import may_manage, may_read
 from app.office.deadlines.queries.facts import Known, known_from, law, working_days
 from app.office.deadlines.queries.lists import Line, family_of, lines
 from app.office.deadlines.rules import due_of, plan
@@ -66,8 +66,8 @@ class One:
 def one(deadline_id: int, actor: Actor, desk: Desk) -> One:
     """One deadline with its facts, its ladder and its days. Raises NoResultFound for what the actor may not know of."""
     family = family_of(deadline_id, actor, desk)
-    row = next((row for row in family if row.id == deadline_id and row.seen), None)
-    if row is None:
+    row = next((row for row in family if row.id == deadline_id), None)
+    if row is None or not (row.seen or may_read(actor, row.subject)):
         raise NoResultFound(deadline_id)
     under, pauses, extensions, fired = law(), *_of(deadline_id)
     known = known_from(row, under, pauses, extensions, [step.fired for step in fired])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
+from sqlalchemy.exc import NoResultFound
 
 from app import clock
 from app.domain.actor import Actor
@@ -13,7 +14,7 @@ from app.domain.text import Text
 from app.extensions import db
 from app.office.deadlines.kinds import rule_of
 from app.office.deadlines.models import Deadline, DeadlineStep
-from app.office.deadlines.queries.desk import may_receive, visible
+from app.office.deadlines.queries.desk import may_read, may_receive, visible
 from app.office.deadlines.queries.facts import working_days
 from app.office.deadlines.words import what
 from app.office.staff.models import Department, Staff
@@ -43,9 +44,7 @@ class Slip:
 
 def slip(step_id: int, actor: Actor, desk: Desk) -> Slip:
     """One urging slip. Raises NoResultFound for what this actor may not know of (K-28)."""
-    query = select(DeadlineStep, Deadline).join(Deadline, Deadline.id == DeadlineStep.deadline_id)
-    numbered = query.where(DeadlineStep.id == step_id, DeadlineStep.number.is_not(None), visible(actor, desk))
-    step, row = db.session.execute(numbered.execution_options(populate_existing=True)).one()
+    step, row, seen = _stored(step_id, actor, desk)
     rule = rule_of(row.rule)
     fired_on = clock.local(step.fired_at).date()
     left = days_left(fired_on, step.due_on, Unit(row.unit), working_days(min(step.due_on, fired_on)))
@@ -60,8 +59,19 @@ def slip(step_id: int, actor: Actor, desk: Desk) -> Slip:
         department=_department(row.department_id),
         days_late=max(0, -left),
         count=_count(step),
-        may_receive=step.received_at is None and may_receive(actor, desk, step),
+        may_receive=seen and step.received_at is None and may_receive(actor, desk, step),
     )
+
+
+def _stored(step_id: int, actor: Actor, desk: Desk) -> tuple[DeadlineStep, Deadline, bool]:
+    """The step and its deadline, and whether this actor knows of it himself, not only through what it is about."""
+    known = case((visible(actor, desk), 1), else_=0)
+    query = select(DeadlineStep, Deadline, known).join(Deadline, Deadline.id == DeadlineStep.deadline_id)
+    numbered = query.where(DeadlineStep.id == step_id, DeadlineStep.number.is_not(None))
+    step, row, seen = db.session.execute(numbered.execution_options(populate_existing=True)).one()
+    if not (seen or may_read(actor, row.subject)):
+        raise NoResultFound(step_id)
+    return step, row, bool(seen)
 
 
 def _whole(row: Deadline) -> Text | None:
