@@ -40,6 +40,23 @@ SAID: Mapping[str, Any] = {  # what the stages of every route are told
 }  # fmt: skip
 
 
+REWORKED = Proposal(
+    True,
+    ("rework", "apology"),
+    Fen(48_000),
+    "责任成立，免费重工不良部分。",
+    "经查情况属实，我司将免费重工并登门致歉。",
+)
+GRANTED = Proposal(
+    True,
+    ("return", "allowance"),
+    Fen(480_000),
+    "责任成立，不良品退回，其余折让。",
+    "经查情况属实，不良品请退回，其余部分给予折让。",
+    return_quantity=320,
+)
+
+
 @contextmanager
 def days_ago(days: float) -> Iterator[None]:
     """Let the office's time be so many days back."""
@@ -59,7 +76,7 @@ def go_to(one: Complaint, stage: str, cast: Mapping[str, Actor]) -> None:
         if here.key == stage or here.kind == "close":
             return
         if here.kind == "decision":
-            _decide(one, cast)
+            _decide(one, GRANTED if one.defective_quantity and stage != "end" else REWORKED, cast)
         if here.kind == "answer":
             _answer(one, cast)
         group = service.passing.together(one, stages_of(one.route_id))
@@ -85,10 +102,8 @@ def _values(one: Complaint, stages: list[RouteStage]) -> dict[str, Any]:
     return {key: value for key, value in known.items() if key in wanted and getattr(one, key) in (None, "unclear")}
 
 
-def _decide(one: Complaint, cast: Mapping[str, Actor]) -> None:
-    words, told = "责任成立，免费重工不良部分。", "经查情况属实，我司将免费重工并登门致歉。"
-    new = Proposal(True, ("rework", "apology"), Fen(48_000), words, told)
-    made = decisions.propose(one.id, new, by=cast["kong"])
+def _decide(one: Complaint, proposal: Proposal, cast: Mapping[str, Actor]) -> None:
+    made = decisions.propose(one.id, proposal, by=cast["kong"])
     actors = {actor.staff_id: actor for actor in cast.values()}
     asked = select(Approval, ApprovalSeat.acting_id).join(ApprovalSeat, ApprovalSeat.approval_id == Approval.id)
     asked = asked.where(Approval.id == made.approval_id, ApprovalSeat.state == "waiting").limit(1)

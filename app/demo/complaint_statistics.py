@@ -24,3 +24,4 @@ def build(cast: Mapping[str, Actor]) -> None:
     version = made.version
     submit(made.id, version, by=cast["bai"])
     note(made.id, version + 1, "老旧小区巡检列入下月计划。", by=cast["gao"])
+    write(rules.month_of(this), Words("本月来电均当日受理。", "高层住户立管巡检进行中。", None, None), by=cast["bai"])

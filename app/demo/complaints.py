@@ -33,10 +33,12 @@ OPEN = (
     (5, "service", "sum_up", "kong", "ordinary"), (1, "oil", "record", "kong", "ordinary"),
     (4, "oil", "close", "kong", "larger"), (3, "oil", "approve", "kong", "ordinary"),
     (2, "oil", "approve", "kong", "serious"), (4, "oil", "inform", "kong", "ordinary"),
+    (1, "oil", "approve", "kong", "serious"),
 )  # fmt: skip
 CLOSED = (
     (66, "service"),
     (64, "factory"),
+    (47, "factory"),
     (38, "service"),
     (35, "service"),
     (33, "factory"),

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.complaints.cases.models import Complaint, ComplaintStage
+from app.complaints.cases.service import reopen
 from app.complaints.circulation.models import RouteStage
 from app.complaints.decisions import queries, rules, service
 from app.complaints.decisions.models import ComplaintDecision
@@ -24,20 +25,26 @@ MET = ("高总、白管、孔诉", "听取投诉经过与原因分析。", "承�
 
 
 def build(cast: Mapping[str, Actor]) -> None:
-    """Propose on what has come so far: the first is decided and objected to, the second refused, the others wait."""
+    """Propose on what has come so far: the first is decided and objected to, the second refused, the others wait.
+
+    The last is to be met about first. One that was closed is reopened: its decision is to be confirmed.
+    """
     here = select(Complaint).join(ComplaintStage, ComplaintStage.id == Complaint.stage_id)
     here = here.join(RouteStage, RouteStage.id == ComplaintStage.stage_id)
     waiting = here.where(
         RouteStage.kind == rules.DECISION_STAGE, Complaint.state == "open", Complaint.ours.is_not(False)
     )
     cases = [one for one in db.session.scalars(waiting.order_by(Complaint.id)) if not queries.standing_decision(one.id)]
-    for n, case in enumerate(cases[:5]):
+    for n, case in enumerate(cases[:4]):
         one = _proposed(case, n, cast)
         if n == 0:
             _say(approvals.approve, one, "情况属实，同意。", cast)
             service.object_to(case.id, rules.CUSTOMER, "客户认为折让金额偏低，要求重新核定。", by=cast["kong"])
         elif n == 1:
             _say(approvals.refuse, one, "责任尚未查清，金额依据不足。", cast)
+    closed = select(Complaint).where(Complaint.state == "closed", Complaint.decided_on.is_not(None))
+    if again := db.session.scalars(closed.order_by(Complaint.id.desc()).limit(1)).first():
+        reopen(again.id, version=again.version, reason="客户来函称同样的问题又出现。", by=cast["kong"])
 
 
 def _proposed(case: Complaint, n: int, cast: Mapping[str, Actor]) -> ComplaintDecision:

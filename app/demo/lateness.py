@@ -9,7 +9,7 @@ from app.complaints.lateness.people import addressee
 from app.domain.actor import Actor
 from app.unit_of_work import unit_of_work
 
-MOST = 3
+MOST = 2
 
 
 def build(cast: Mapping[str, Actor]) -> None:

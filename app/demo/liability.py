@@ -22,7 +22,7 @@ from app.office.conduct.service.cases import subject_of
 
 
 def build(cast: Mapping[str, Actor]) -> None:
-    """Share the fixed losses: by gravity among a person, a group and a supplier; then all to one person."""
+    """Share the fixed losses: by gravity among a person, a group and a supplier; then all to one person, twice."""
     fixed = select(Loss.complaint_id).where(Loss.state == FIXED, Loss.loss_fen > 0).order_by(Loss.id)
     cases, causes = list(db.session.scalars(fixed)), cause_choices("factory")
     if len(cases) < 2 or not causes:
@@ -35,6 +35,9 @@ def build(cast: Mapping[str, Actor]) -> None:
     _approve_one(first, cast)
     alone = NewShare(rules.PERSON, Rate(rules.WHOLE), staff_id=cast["su"].staff_id, cause_id=causes[-1][0])
     judge(second, seen=0, shares=[alone], reason="订单要求未传达，一人过失。", by=kong)
+    for third in cases[2:3]:
+        judge(third, seen=0, shares=[alone], reason="订单要求未传达，一人过失。", by=kong)
+        settle(third, version=1, by=kong)
 
 
 def _shares(cast: Mapping[str, Actor], cause_id: int) -> Sequence[NewShare]:

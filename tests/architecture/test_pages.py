@@ -35,6 +35,7 @@ from app.reception.enquiries.models import Enquiry
 from app.reception.tickets.models import TicketPrint
 from tests import factories
 from tests.architecture.crawl import Seen, endpoint_of, unprinted, walk
+from tests.architecture.deep_pages import of_complaints
 from tests.conftest import settings_for
 
 # Reached otherwise than by a link: by typing, with a token, or only while something is going on.
@@ -128,7 +129,7 @@ def walked(app: Flask, language: str) -> list[Seen]:
         "/billing/accounts/?state=suspended",
     )
     found = list(walk(app, speaking(app, "gao", language), start))
-    for username, url in concerning(app):
+    for username, url in (*concerning(app), *of_complaints(app)):
         found.append(Seen(endpoint_of(app, url) or "", url, speaking(app, username, language).get(url)))
     return found
 
