@@ -9,13 +9,11 @@ from app.complaints.lateness.people import addressee
 from app.domain.actor import Actor
 from app.unit_of_work import unit_of_work
 
-MOST = 2
-
 
 def build(cast: Mapping[str, Actor]) -> None:
-    """Ask about the newest late stages; the first department answers."""
+    """Ask about every late stage but one; the first department answers."""
     late = queries.every_left(queries.Filters(which=rules.UNASKED), cast["kong"])
-    for n, row in enumerate(late[:MOST]):
+    for n, row in enumerate(late[1:]):
         made = service.ask(row.ComplaintStage.id, "请说明延误原因及改进措施。", by=cast["kong"])
         head = addressee(made.department_id, made.staff_id)
         people = [actor for actor in cast.values() if actor.staff_id is not None and actor.staff_id == head]
