@@ -182,6 +182,22 @@ def upgrade() -> None:
     op.create_index(
         "ix_complaint_stages_department", "complaint_stages", ["department_id", "complaint_id"], unique=False
     )
+    op.create_index(
+        "ix_complaint_stages_late",
+        "complaint_stages",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("late_days > 0"),
+        postgresql_where=sa.text("late_days > 0"),
+    )
+    op.create_index(
+        "ix_complaint_stages_late_left",
+        "complaint_stages",
+        ["left_on", "id"],
+        unique=False,
+        sqlite_where=sa.text("late_days > 0"),
+        postgresql_where=sa.text("late_days > 0"),
+    )
     op.create_index("ix_complaint_stages_left", "complaint_stages", ["department_id", "left_on", "id"], unique=False)
     op.create_index(
         "ix_complaint_stages_of", "complaint_stages", ["complaint_id", "id", "department_id", "staff_id"], unique=False

@@ -41,6 +41,9 @@ def upgrade() -> None:
     op.create_index("ix_complaint_decisions_of", "complaint_decisions", ["complaint_id", "id"], unique=False)
     op.create_index("ix_complaint_decisions_state", "complaint_decisions", ["state", "id"], unique=False)
     op.create_index(
+        "ix_complaint_decisions_to_confirm", "complaint_decisions", ["to_confirm", "state", "id"], unique=False
+    )
+    op.create_index(
         "uq_complaint_decisions_standing",
         "complaint_decisions",
         ["complaint_id"],

@@ -46,8 +46,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_abnormality_slips_complaint_id"), "abnormality_slips", ["complaint_id"], unique=False)
     op.create_index(op.f("ix_abnormality_slips_customer_id"), "abnormality_slips", ["customer_id"], unique=False)
-    op.create_index(op.f("ix_abnormality_slips_department_id"), "abnormality_slips", ["department_id"], unique=False)
-    op.create_index(op.f("ix_abnormality_slips_made_by_id"), "abnormality_slips", ["made_by_id"], unique=False)
+    op.create_index(
+        "ix_abnormality_slips_department", "abnormality_slips", ["department_id", "state", "id"], unique=False
+    )
+    op.create_index("ix_abnormality_slips_maker", "abnormality_slips", ["made_by_id", "state", "id"], unique=False)
     op.create_index("ix_abnormality_slips_state", "abnormality_slips", ["state", "id"], unique=False)
     op.create_table(
         "complaint_visits",

@@ -59,6 +59,7 @@ def upgrade() -> None:
         sa.Column("voided_on", sa.Date(), nullable=True),
         sa.Column("voided_by", sa.String(length=120), nullable=True),
         sa.Column("void_reason", sa.Text(), nullable=True),
+        sa.Column("judged", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("made_by", sa.String(length=120), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
@@ -67,6 +68,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_losses")),
     )
     op.create_index(op.f("ix_losses_complaint_id"), "losses", ["complaint_id"], unique=False)
+    op.create_index("ix_losses_judged", "losses", ["state", "judged", "id"], unique=False)
     op.create_index("ix_losses_state", "losses", ["state", "resale_until", "id"], unique=False)
     op.create_index(
         "uq_losses_of",
@@ -98,6 +100,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_loss_judgements_loss_id"), "loss_judgements", ["loss_id"], unique=False)
     op.create_index(op.f("ix_loss_judgements_month"), "loss_judgements", ["month"], unique=False)
     op.create_index("ix_loss_judgements_of", "loss_judgements", ["complaint_id", "id"], unique=False)
+    op.create_index("ix_loss_judgements_state", "loss_judgements", ["state", "loss_id"], unique=False)
     op.create_index(
         "uq_loss_judgements_of",
         "loss_judgements",
@@ -151,7 +154,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_loss_members")),
         sa.UniqueConstraint("share_id", "staff_id", name=op.f("uq_loss_members_share_id_staff_id")),
     )
-    op.create_index(op.f("ix_loss_members_conduct_case_id"), "loss_members", ["conduct_case_id"], unique=False)
+    op.create_index("ix_loss_members_case", "loss_members", ["conduct_case_id", "amount_fen"], unique=False)
     op.create_index("ix_loss_members_staff", "loss_members", ["staff_id", "id"], unique=False)
 
 

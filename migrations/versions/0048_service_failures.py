@@ -122,8 +122,10 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_service_orders_complaint_id"), "service_orders", ["complaint_id"], unique=False)
     op.create_index("ix_service_orders_customer", "service_orders", ["customer_id", "id"], unique=False)
-    op.create_index(op.f("ix_service_orders_department_id"), "service_orders", ["department_id"], unique=False)
-    op.create_index(op.f("ix_service_orders_staff_id"), "service_orders", ["staff_id"], unique=False)
+    op.create_index(
+        "ix_service_orders_department", "service_orders", ["department_id", "state", "staff_id"], unique=False
+    )
+    op.create_index("ix_service_orders_staff", "service_orders", ["staff_id", "state", "due_on", "id"], unique=False)
     op.create_index("ix_service_orders_state", "service_orders", ["state", "due_on", "id"], unique=False)
     op.create_table(
         "dispute_departments",

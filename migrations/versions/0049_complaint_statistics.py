@@ -73,6 +73,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_problems_customer_id"), "problems", ["customer_id"], unique=False)
     op.create_index("ix_problems_day", "problems", ["day", "id"], unique=False)
     op.create_index(op.f("ix_problems_made_by_id"), "problems", ["made_by_id"], unique=False)
+    op.create_index("ix_problems_passed", "problems", ["passed_to_id", "solved"], unique=False)
+    op.create_index("ix_problems_solved", "problems", ["solved", "kind", "id"], unique=False)
     guards.renew(op.get_bind(), "complaint_month_reviews")
 
 

@@ -104,6 +104,7 @@ def loss(row: Mapping[str, Any]) -> Rows:
     yield {
         "id": n, "complaint_id": n, "decided_on": day, "resale_until": day + timedelta(days=30), "sold": "unsold",
         "loss_fen": None if waits else 80_000, "fixed_on": None if waits else day,
+        "judged": n % 50 > 0,
         "state": "waiting" if waits else "fixed", "made_at": clock.now(), **MADE,
     }  # fmt: skip
 

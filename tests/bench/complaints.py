@@ -18,6 +18,7 @@ from app.complaints.circulation.models import Route, RouteStage
 from app.customers.files.models import Customer
 from app.domain.actor import OPERATOR
 from app.extensions import db
+from app.office.access.models import Role, StaffRole
 from app.search.index import put
 from app.unit_of_work import unit_of_work
 from app.web import registry
@@ -33,6 +34,10 @@ CAUSES = ("储运保管不良", "订单数量注记错误", "出货标示不符"
 MATTERS = ("板面划伤", "交货逾期", "数量短缺", "标签错误", "上门超期")
 DEPARTMENTS = ("营业厅", "销售部", "客户服务部")
 PEOPLE = ("su", "kong", "bai")
+# Who sees less: a manager to whose department every hundred and fiftieth complaint came, a seller whose department had
+# every tenth at two stages, and somebody without a part in them who heard every hundredth first.
+OTHERS = {"wu": "department_manager", "chen": "sales", "fang": None}
+FEW, SOME = "办公室", "财务部"
 FIRST = (
     "", "?overdue=y", "?state=closed", "?q=划伤", "?q=板面划伤20005", "?severity=serious", "?kind=quality",
     "?department=1", "?customer=77", "?state=every&customer=77", "inbox", "inbox?whose=department",
@@ -60,6 +65,9 @@ class Office:
     stages: Sequence[RouteStage]
     departments: Sequence[int]
     people: Sequence[int]
+    few: int
+    some: int
+    guest: int
 
 
 def bench_complaints(count: int | None) -> None:
@@ -85,7 +93,18 @@ def pages(cases: int) -> Iterator[tuple[str, str]]:
         yield who, f"/search?q={number_of(cases, cases)[0]}"
         yield who, f"/complaints/{cases}"
         yield who, "/complaints/customer/77"
-    yield "gao", "/complaints/board"
+    for who in OTHERS:
+        for url in FIRST:
+            yield who, f"/complaints/{url}"
+        yield who, "/today/complaints"
+    for who in ("wu", "chen"):
+        for url in ("decisions/", "allowances/", "returns/", "improvements/", "abnormalities/"):
+            yield who, f"/complaints/{url}"
+    for who in ("wu", "gao"):
+        yield who, "/complaints/board"
+        yield who, "/complaints/lateness/?list=left"
+    for filters in ("state=closed&severity=serious", "state=cancelled", "state=every&kind=non_quality&q=数量短缺"):
+        yield "kong", f"/complaints/?{filters}"
     for url in TABS:
         yield "kong", f"/complaints/{cases - OPEN}/{url}"
     yield "kong", f"/complaints/lateness/?list=left&month={closed}"
@@ -97,6 +116,8 @@ def pages(cases: int) -> Iterator[tuple[str, str]]:
 def fill(cases: int) -> None:
     """Store complaints over three years, the newest of which are open, with their stays and closings."""
     factories.make_posts()
+    for username, department in (("wu", FEW), ("chen", SOME)):
+        give(username, OTHERS[username], department)
     for prepare in registry.hooked("first_start"):
         prepare(by=OPERATOR)
     owned_by = [(None, factories.department_id("营业厅"))] * customers.SELLERS
@@ -112,13 +133,24 @@ def fill(cases: int) -> None:
     db.session.commit()
 
 
+def give(username: str, role: str | None, department: str) -> None:
+    """Let one of the cast hold a role within a department."""
+    with unit_of_work(by=OPERATOR) as work:
+        role_id = work.session.scalars(select(Role.id).where(Role.key == role)).one()
+        row = StaffRole(staff_id=factories.staff_id(username), role_id=role_id)
+        row.department_id = factories.department_id(department)
+        work.session.add(row)
+
+
 def office_of(cases: int) -> Office:
     """The factory's route where the office has it, and who handles complaints."""
     routes = db.session.scalars(select(Route).order_by(Route.form != "factory", Route.id)).all()
     query = select(RouteStage).where(RouteStage.route_id == routes[0].id).order_by(RouteStage.position)
     departments = [factories.department_id(name) for name in DEPARTMENTS]
     people = [factories.staff_id(name) for name in PEOPLE]
-    return Office(cases, routes[0].id, db.session.scalars(query).all(), departments, people)
+    few, some = factories.department_id(FEW), factories.department_id(SOME)
+    guest = factories.staff_id("fang")
+    return Office(cases, routes[0].id, db.session.scalars(query).all(), departments, people, few, some, guest)
 
 
 def store(model: type[Base], rows: Iterator[dict[str, Any]]) -> None:
@@ -159,7 +191,8 @@ def complaint(n: int, office: Office) -> Iterator[dict[str, Any]]:
         "holder_id": office.people[n % 3] if is_open and n % 2 else None,
         "due_on": day + timedelta(days=13), "stage_due_on": day + timedelta(days=5) if is_open else None,
         "customer_id": 1 + n % (CUSTOMERS - 1), "channel": "telephone", "heard_at": clock.now() - (clock.today() - day),
-        "first_contact_id": office.people[n % 3], "handler_id": office.people[n // 3 % 3], "department_id": here,
+        "first_contact_id": office.guest if n % 100 == 1 else office.people[n % 3],
+        "handler_id": office.people[n // 3 % 3], "department_id": here,
         "matter": f"{MATTERS[n % 5]}{n}", "facts": "详见来电记录", "remedy_wanted": "return",
         "kind": "quality" if n % 3 else "non_quality", "severity": "serious" if n % 50 == 0 else "ordinary",
         "origin": "domestic", "responsible_department_id": office.departments[n // 7 % 3],
@@ -176,13 +209,20 @@ def stays(n: int, office: Office) -> Iterator[dict[str, Any]]:
         here = is_open and place == 4
         yield {
             "id": n * 10 + place, "complaint_id": n, "stage_id": stage.id, "key": stage.key,
-            "department_id": office.departments[(n + place + 2) % 3],
+            "department_id": stayed_at(n, place, office),
             "staff_id": office.people[(n + place) % 3] if place % 2 else None,
             "entered_at": clock.now() - (clock.today() - day) + timedelta(days=place),
             "left_at": None if here else clock.now(), "left_on": None if here else day + timedelta(days=place + 1),
             "left_by": None if here else "bench", "outcome": None if here else "passed", "opinion": None,
             "due_on": day + timedelta(days=place + 2), "late_days": None if here else 2 * (n % 11 == 0),
         }  # fmt: skip
+
+
+def stayed_at(n: int, place: int, office: Office) -> int:
+    """The department of a stay."""
+    if n % 150 == 0 and place == 2:
+        return office.few
+    return office.some if n % 10 == 5 and place in (1, 2) else office.departments[(n + place + 2) % 3]
 
 
 def closing(n: int, office: Office) -> Iterator[dict[str, Any]]:

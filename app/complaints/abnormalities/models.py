@@ -17,7 +17,11 @@ class AbnormalitySlip(Base):
     """
 
     __tablename__ = "abnormality_slips"
-    __table_args__ = (Index("ix_abnormality_slips_state", "state", "id"),)
+    __table_args__ = (
+        Index("ix_abnormality_slips_state", "state", "id"),
+        Index("ix_abnormality_slips_department", "department_id", "state", "id"),
+        Index("ix_abnormality_slips_maker", "made_by_id", "state", "id"),
+    )
 
     id: Mapped[Id]
     number: Mapped[Code] = mapped_column(unique=True)
@@ -25,7 +29,7 @@ class AbnormalitySlip(Base):
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
     happened_on: Mapped[date]
     what: Mapped[Long]
-    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"), index=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     wanted: Mapped[Long | None]
     due_on: Mapped[date | None]
     cause: Mapped[Long | None]
@@ -36,7 +40,7 @@ class AbnormalitySlip(Base):
     closed_by: Mapped[Name | None]
     closed_on: Mapped[date | None]
     state: Mapped[Code]
-    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)  # who confirms the effect
+    made_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))  # who confirms the effect
     made_by: Mapped[Name]
     made_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)

@@ -128,7 +128,7 @@ class Complaint(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
-OPEN_STAY = "left_at IS NULL"
+OPEN_STAY, LATE_STAY = "left_at IS NULL", "late_days > 0"
 
 
 class ComplaintStage(Base):
@@ -146,6 +146,11 @@ class ComplaintStage(Base):
             postgresql_where=text(OPEN_STAY),
         ),
         Index("ix_complaint_stages_left", "department_id", "left_on", "id"),
+        Index("ix_complaint_stages_late", "id", sqlite_where=text(LATE_STAY), postgresql_where=text(LATE_STAY)),
+        Index(
+            "ix_complaint_stages_late_left", "left_on", "id", sqlite_where=text(LATE_STAY),
+            postgresql_where=text(LATE_STAY),
+        ),
         Index("ix_complaint_stages_department", "department_id", "complaint_id"),
         Index("ix_complaint_stages_staff", "staff_id", "complaint_id"),
     )  # fmt: skip

@@ -29,6 +29,7 @@ class ComplaintDecision(Base):
     __table_args__ = (
         Index("ix_complaint_decisions_of", "complaint_id", "id"),
         Index("ix_complaint_decisions_state", "state", "id"),
+        Index("ix_complaint_decisions_to_confirm", "to_confirm", "state", "id"),
         Index(
             "uq_complaint_decisions_standing", "complaint_id", unique=True, sqlite_where=text(STANDS),
             postgresql_where=text(STANDS),

@@ -21,6 +21,7 @@ class Judgement(Base):
     __tablename__ = "loss_judgements"
     __table_args__ = (
         Index("ix_loss_judgements_of", "complaint_id", "id"),
+        Index("ix_loss_judgements_state", "state", "loss_id"),
         Index(
             "uq_loss_judgements_of", "complaint_id", unique=True, sqlite_where=text(HOLDS), postgresql_where=text(HOLDS)
         ),
@@ -69,11 +70,15 @@ class LossMember(Base):
     """
 
     __tablename__ = "loss_members"
-    __table_args__ = (UniqueConstraint("share_id", "staff_id"), Index("ix_loss_members_staff", "staff_id", "id"))
+    __table_args__ = (
+        UniqueConstraint("share_id", "staff_id"),
+        Index("ix_loss_members_staff", "staff_id", "id"),
+        Index("ix_loss_members_case", "conduct_case_id", "amount_fen"),
+    )
 
     id: Mapped[Id]
     share_id: Mapped[int] = mapped_column(ForeignKey("loss_shares.id"))
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     points: Mapped[int]
     amount_fen: Mapped[Fen]
-    conduct_case_id: Mapped[int | None] = mapped_column(ForeignKey("conduct_cases.id"), index=True)
+    conduct_case_id: Mapped[int | None] = mapped_column(ForeignKey("conduct_cases.id"))

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, union_all
+from sqlalchemy.orm import aliased
 
 from app.complaints.cases.models import Complaint
 from app.complaints.liability import rules
@@ -155,10 +156,13 @@ def _fixed(actor: Actor) -> Select[Any]:
 
 
 def _stands(stands: str) -> ColumnElement[bool]:
-    if stands == TO_JUDGE:
-        return or_(Judgement.id.is_(None), Judgement.state == rules.DRAFT)
-    if stands != TO_PROPOSE:
+    """What waits to be done is looked for from what waits, because of most losses everything is done."""
+    if stands not in (TO_JUDGE, TO_PROPOSE):
         return Judgement.state == stands
-    left = select(LossMember.id).join(LossShare, LossShare.id == LossMember.share_id)
-    left = left.where(LossShare.judgement_id == Judgement.id, LossMember.conduct_case_id.is_(None))
-    return and_(Judgement.state == rules.SETTLED, exists(left.where(LossMember.amount_fen > 0)))
+    if stands == TO_JUDGE:
+        one, draft = aliased(Loss), aliased(Judgement)
+        begun = select(draft.loss_id).where(draft.state == rules.DRAFT)
+        return Loss.id.in_(union_all(select(one.id).where(one.state == FIXED, one.judged.is_(False)), begun))
+    left = select(LossShare.judgement_id).join(LossMember, LossMember.share_id == LossShare.id)
+    left = left.where(LossMember.conduct_case_id.is_(None), LossMember.amount_fen > 0)
+    return and_(Judgement.state == rules.SETTLED, Judgement.id.in_(left))

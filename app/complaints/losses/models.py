@@ -23,6 +23,7 @@ class Loss(Base):
     __tablename__ = "losses"
     __table_args__ = (
         Index("ix_losses_state", "state", "resale_until", "id"),
+        Index("ix_losses_judged", "state", "judged", "id"),
         Index("uq_losses_of", "complaint_id", unique=True, sqlite_where=text(HOLDS), postgresql_where=text(HOLDS)),
     )
 
@@ -40,6 +41,7 @@ class Loss(Base):
     voided_on: Mapped[date | None]
     voided_by: Mapped[Name | None]
     void_reason: Mapped[Long | None]
+    judged: Mapped[bool] = mapped_column(default=False)  # somebody has begun to judge who is liable
     state: Mapped[Code]
     made_by: Mapped[Name]
     made_at: Mapped[datetime]

@@ -18,7 +18,11 @@ class Problem(Base):
     """
 
     __tablename__ = "problems"
-    __table_args__ = (Index("ix_problems_day", "day", "id"),)
+    __table_args__ = (
+        Index("ix_problems_day", "day", "id"),
+        Index("ix_problems_solved", "solved", "kind", "id"),
+        Index("ix_problems_passed", "passed_to_id", "solved"),
+    )
 
     id: Mapped[Id]
     day: Mapped[date]

@@ -22,6 +22,8 @@ class ServiceOrder(Base):
     __table_args__ = (
         Index("ix_service_orders_state", "state", "due_on", "id"),
         Index("ix_service_orders_customer", "customer_id", "id"),
+        Index("ix_service_orders_staff", "staff_id", "state", "due_on", "id"),
+        Index("ix_service_orders_department", "department_id", "state", "staff_id"),
     )
 
     id: Mapped[Id]
@@ -38,8 +40,8 @@ class ServiceOrder(Base):
     referred_to: Mapped[Name | None]
     referred_words: Mapped[Long | None]
     owner_told_on: Mapped[date | None]
-    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
-    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"))
     task: Mapped[Long | None]
     due_on: Mapped[date | None]
     fee_fen: Mapped[Fen | None]

@@ -18,6 +18,7 @@ from app.search.index import matching
 from app.web.paging import Page, capped_count, page_of
 
 EVERY, LATE, PAUSED, UNKNOWN = "every", "late", "paused", "unknown"
+RUNNING = (OPEN, LATE, PAUSED, UNKNOWN)
 MOST_OF_CUSTOMER = 50
 MOST_FOUND = 5
 
@@ -49,7 +50,8 @@ def listing(filters: Filters, actor: Actor, *, after: str | None = None) -> Page
 
 def count(filters: Filters, actor: Actor) -> int:
     """How many there are of them, counted to 10,001."""
-    return capped_count(db.session(), select(Complaint.id).where(visible(actor), *conditions(filters)))
+    known = visible(actor, to_count=filters.state not in RUNNING)
+    return capped_count(db.session(), select(Complaint.id).where(known, *conditions(filters)))
 
 
 def every_line(filters: Filters, actor: Actor) -> Sequence[Line]:
@@ -88,7 +90,7 @@ def conditions(filters: Filters) -> list[ColumnElement[bool]]:
 
 
 def _order(filters: Filters) -> Any:
-    return MOST_URGENT_FIRST if filters.state in (OPEN, LATE, PAUSED, UNKNOWN) else NEWEST_FIRST
+    return MOST_URGENT_FIRST if filters.state in RUNNING else NEWEST_FIRST
 
 
 def _state(state: str) -> list[ColumnElement[bool]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true, union_all
-from sqlalchemy.orm import aliased
 
 from app.complaints.cases.feature import HANDLE, SEE_ALL, SEE_DEPARTMENT
 from app.complaints.cases.kinds import complaints_asked
@@ -19,7 +18,7 @@ from app.unit_of_work import is_under_way
 from app.web.converters import id_typed
 
 KIND = "complaint:"
-MANY = 10_000  # stays
+MANY, MANY_TO_COUNT = 5_000, 100_000  # complaints and stays together
 
 
 def subject_of(complaint_id: int) -> str:
@@ -37,47 +36,44 @@ def page_of(complaint_id: int) -> str:
     return f"/complaints/{complaint_id}"
 
 
-def visible(actor: Actor) -> ColumnElement[bool]:
+def visible(actor: Actor, *, to_count: bool = False) -> ColumnElement[bool]:
     """The condition on Complaint under which this actor may know of it (O-07).
 
     His own and those of whom he stands in for: heard first, handled, or held at some stage. With the right to handle,
     those that are or were at a stage of his departments; with the right to see a department, also those that it took
-    or is responsible for; those about which he is or was asked to decide; or all.
+    or is responsible for; those about which he is or was asked to decide; or all. `to_count` gives the form that is
+    quicker where all of them are counted.
     """
     if actor.may(SEE_ALL.name):
         return true()
     people = desk_of(actor).people
     handled, seen = (sorted(actor.departments(right.name)) for right in (HANDLE, SEE_DEPARTMENT))
-    concerned: tuple[tuple[str, Sequence[int]], ...] = (
-        ("first_contact_id", people),
-        ("handler_id", people),
-        ("department_id", seen),
-        ("responsible_department_id", seen),
-    )
+    key = f"complaints known to {people} {handled} {seen} {to_count}"
+    return once(key, lambda: _known(actor, people, handled, seen, MANY_TO_COUNT if to_count else MANY))
+
+
+def _known(
+    actor: Actor, people: Sequence[int], handled: Sequence[int], seen: Sequence[int], many: int
+) -> ColumnElement[bool]:
+    """The condition in words that fit how many they are.
+
+    Where they are many, a list soon finds some by looking at each complaint in turn; where they are few it would look
+    through all of the office: then theirs are found by the indexes.
+    """
+    named = (("first_contact_id", people), ("handler_id", people), ("department_id", seen),
+             ("responsible_department_id", seen))  # fmt: skip
+    concerned = [(name, wanted) for name, wanted in named if wanted]
     held = [ComplaintStage.staff_id.in_(people), *([ComplaintStage.department_id.in_(handled)] if handled else [])]
     asked = complaints_asked(actor)
-    if _many({*handled, *seen}):
-        there = exists().where(ComplaintStage.complaint_id == Complaint.id, or_(*held)).correlate(Complaint)
-        more = [Complaint.id.in_(union_all(*asked))] if asked else []
-        return or_(*(getattr(Complaint, name).in_(wanted) for name, wanted in concerned if wanted), there, *more)
-    one = aliased(Complaint)
-    of_columns = (select(one.id).where(getattr(one, name).in_(wanted)) for name, wanted in concerned if wanted)
-    of_stays = (select(ComplaintStage.complaint_id).where(condition) for condition in held)
-    return Complaint.id.in_(union_all(*of_columns, *of_stays, *asked))
-
-
-def _many(departments: Collection[int]) -> bool:
-    """Whether so many complaints were at these departments that a list soon finds some by looking at each in turn.
-
-    Where they are few it would look through all of the office: then theirs are found by the indexes. Asked once in a
-    transaction.
-    """
-    if not departments:
-        return False
-    some = select(ComplaintStage.id).where(ComplaintStage.department_id.in_(sorted(departments))).limit(MANY).subquery()
-    ask = select(func.count()).select_from(some)
-    key = f"complaints of departments {sorted(departments)}"
-    return once(key, lambda: (db.session.scalar(ask) or 0) >= MANY)
+    own = [select(Complaint.id).where(getattr(Complaint, name).in_(wanted)) for name, wanted in concerned]
+    own += [select(ComplaintStage.complaint_id).where(condition) for condition in held]
+    own = [query.correlate(None) for query in own]  # of their own, whatever the list selects from
+    some = union_all(*own).limit(many)
+    if (db.session.scalar(select(func.count()).select_from(some.subquery())) or 0) < many:
+        return Complaint.id.in_(union_all(*own, *asked))
+    there = exists().where(ComplaintStage.complaint_id == Complaint.id, or_(*held)).correlate(Complaint)
+    more = [Complaint.id.in_(union_all(*asked))] if asked else []
+    return or_(*(getattr(Complaint, name).in_(wanted) for name, wanted in concerned), there, *more)
 
 
 def complaint_of(complaint_id: int, actor: Actor) -> Complaint:

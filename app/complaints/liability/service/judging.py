@@ -47,6 +47,7 @@ def judge(
             _replace(before, case)
         made = Judgement(complaint_id=complaint_id, loss_id=loss.id, loss_fen=loss.loss_fen, state=rules.DRAFT)
         made.reason, made.agreed_with, made.made_by, made.made_at = said(reason), agreed_with, by.name, work.at
+        loss.judged = True
         work.session.add(made)
         work.session.flush()
         _add_shares(work, made, shares)
