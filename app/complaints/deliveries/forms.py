@@ -59,7 +59,7 @@ class DeliveryFields(Form):
     excess_ratio = RatioField(
         LABELS["excess_ratio"],
         required=False,
-        hint=N_("As noted on the order, such as 5%. Empty: none was noted."),
+        hint=N_("As noted on the order, such as 0.05 for five in a hundred. Empty: none was noted."),
     )
     staff_id = ChoiceField(LABELS["staff_id"], required=False, coerce=int, translate=False)
 
