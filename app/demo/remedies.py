@@ -46,10 +46,10 @@ def build(cast: Mapping[str, Actor]) -> None:
     for number, state in enumerate(reversed(FAR if back else ())):
         case, decision = back[number % len(back)]
         _send_back(case.id, decision, FAR.index(state), cast)
-    for case, _ in rows[:2]:
-        filled = withholding.prefill(case, Rate(130_000))
-        if filled["amount_fen"] and filled["staff_id"]:
-            withholding.withhold(case.id, NewWithheld(**filled), by=cast["xu"])
+    filled = ((case, withholding.prefill(case, Rate(130_000))) for case, _ in rows)
+    delayed = [(case, values) for case, values in filled if values["amount_fen"] and values["staff_id"]]
+    for case, values in delayed[:2]:
+        withholding.withhold(case.id, NewWithheld(**values), by=cast["xu"])
 
 
 def _allow(complaint_id: int, amount: Fen, far: int, cast: Mapping[str, Actor]) -> None:

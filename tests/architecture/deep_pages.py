@@ -17,6 +17,7 @@ from app.complaints.liability.models import Judgement, LossMember, LossShare
 from app.complaints.losses.models import Loss
 from app.complaints.returns.models import ReturnSlip
 from app.complaints.supervision.models import SupervisionReport
+from app.complaints.vouchers.models import WithheldReceivable
 from app.extensions import db
 
 RETURNS = (  # the state of a slip, and the page to which it leads
@@ -49,11 +50,14 @@ def of_complaints(app: Flask) -> list[tuple[str, str]]:
         )
         granted = _first(select(Allowance.complaint_id))
         loss = _first(select(Loss.complaint_id).where(Loss.state == "waiting").order_by(Loss.resale_until))
+        judged = select(Judgement.complaint_id)
+        fixed = _first(select(Loss.complaint_id).where(Loss.state == "fixed", Loss.complaint_id.not_in(judged)))
         of = select(LossShare.judgement_id).join(LossMember, LossMember.share_id == LossShare.id)
         proposed = of.where(LossMember.conduct_case_id.is_not(None))
         settled = select(Judgement.complaint_id).where(Judgement.state == "settled", Judgement.id.not_in(proposed))
         borne, draft = _first(settled), _first(select(SupervisionReport.id).where(SupervisionReport.state == "draft"))
         slips = {state: _first(select(ReturnSlip.id).where(ReturnSlip.state == state)) for state, _ in RETURNS}
+        withheld = _first(select(WithheldReceivable.id).where(WithheldReceivable.until_month.is_(None)))
     stages = f"/complaints/circulation/{route}"
     return [
         *(("gao", f"{stages}/{page}") for page in ("head", "limits", "stages/add", "stages/2")),
@@ -63,9 +67,11 @@ def of_complaints(app: Flask) -> list[tuple[str, str]]:
         ("gao", f"/complaints/lateness/stages/{late}/ask"),
         ("gao", f"/complaints/{granted}/allowances/new"),
         ("gao", f"/complaints/{loss}/loss/fix"),
+        ("gao", f"/complaints/{fixed}/loss/void"),
         ("gao", f"/complaints/{borne}/liability/propose"),
         ("gao", f"/complaints/supervision/{draft}/change"),
         ("gao", f"/complaints/vouchers/ask/{slips['received']}"),
+        ("gao", f"/complaints/vouchers/withheld/{withheld}/release"),
         ("gao", f"/complaints/returns/{slips['received']}"),
         *(("gao", f"/complaints/returns/{slips[state]}/{page}") for state, page in RETURNS),
     ]
