@@ -71,7 +71,7 @@ def of_complaints(app: Flask) -> list[tuple[str, str]]:
         ("gao", f"/complaints/{borne}/liability/propose"),
         ("gao", f"/complaints/supervision/{draft}/change"),
         ("gao", f"/complaints/vouchers/ask/{slips['received']}"),
-        ("gao", f"/complaints/vouchers/withheld/{withheld}/release"),
+        ("gao", f"/complaints/withheld/{withheld}/release"),
         ("gao", f"/complaints/returns/{slips['received']}"),
         *(("gao", f"/complaints/returns/{slips[state]}/{page}") for state, page in RETURNS),
     ]
