@@ -50,6 +50,8 @@ CODES = {  # words by which the papers that leave look something up
     ("service_orders", "part"): "private",
     ("failures", "state"): "analysed",
 }
+Given = Mapping[str, Mapping[str, Any]]
+NOTHING: Given = {}
 KEPT = {"complaints", "complaint_stages", "complaint_routes", "complaint_route_limits", "complaint_route_stages"}
 
 
@@ -73,8 +75,9 @@ class Marked:
         return Fen(yuan * 100 + 77)
 
 
-def marked_case() -> Marked:
-    """Make the complaint with everything about it. Needs an app context."""
+def marked_case(given: Given = NOTHING) -> Marked:
+    """Make the complaint with everything about it; what is `given` of a table stands in its row. Needs an app
+    context."""
     with unit_of_work(by=OPERATOR) as work:
         customer = a_customer("宏运电子有限公司", phone="13800000001")
         person, unit = Staff(name="密职工密"), Department(name="密部门密")
@@ -89,7 +92,7 @@ def marked_case() -> Marked:
         work.session.execute(sa.text("UPDATE complaint_stages SET id = :id, opinion = :word"), opinion)
         work.session.execute(sa.text("UPDATE complaints SET stage_id = :id"), {"id": ID})
         for table in _tables():
-            work.session.execute(table.insert().values(_row(table, made)))
+            work.session.execute(table.insert().values({**_row(table, made), **given.get(table.name, {})}))
     return made
 
 
@@ -146,7 +149,7 @@ def _open(column: sa.Column[Any], made: Marked) -> Any:
         secret = table not in OUTSIDE or name in OUTSIDE[table]
         return _pointed(next(iter(column.foreign_keys)).column.table.name, made, secret=secret)
     if isinstance(kind, sa.String | sa.Text):
-        plain = f"{PLAIN}{name}" if not _is_code(column) else f"x{name}"[:7]
+        plain = f"{PLAIN}{table}-{name}" if not _is_code(column) else f"x{name}"[:7]
         return CODES.get((table, name), "complaint:7777" if name == "subject" else plain)
     if isinstance(kind, sa.Boolean):
         return True

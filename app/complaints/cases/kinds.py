@@ -68,7 +68,8 @@ def complaints_asked(actor: Actor) -> list[Select[Any]]:
     """The ids of the complaints about which the features above ask this person to decide, as selects."""
     if actor.staff_id is None:
         return []
-    return [query for ask in registry.hooked("complaints_asked") for query in ask(actor)]
+    asked = registry.hooked("complaints_asked")
+    return [query.correlate(None) for ask in asked for query in ask(actor)]  # whatever a list selects from
 
 
 def tell_moved(complaint_id: int, stage_key: str, *, by: Actor) -> None:

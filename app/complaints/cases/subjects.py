@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -14,14 +14,12 @@ from app.domain.actor import Actor
 from app.domain.text import Text
 from app.extensions import db
 from app.office.history.models import Entry
-from app.web import registry
 
-OURS = "complaints."
 COVERED = Text("Something was done about a complaint of which you may not know")
-# What features of complaints write into the journal that is of no complaint.
-OPEN_KINDS = frozenset({
-    "complaint_cause", "complaint_month", "complaint_route", "complaints", "delivery", "loss_month", "problems",
-    "service_order", "supervision", "vouchers",
+# What hangs on complaints, as history calls it: of those lines the journal tells only who sees every complaint.
+HANGS_ON = frozenset({
+    "abnormality", "allowance", "complaint_decision", "complaint_objection", "dispute", "failure", "improvement",
+    "inspection", "judgement", "late_stages", "lateness_enquiry", "loss", "problem", "return",
 })  # fmt: skip
 
 
@@ -61,17 +59,10 @@ def entries_unread(actor: Actor, entries: Sequence[Entry]) -> dict[int, Text]:
     """
     if actor.may(SEE_ALL.name):
         return {}
-    ours = {one.name for feature in registry.all_features() if feature.name.startswith(OURS) for one in feature.actions}
     ids = {found for one in entries if (found := id_in(one.subject)) is not None}
     seen = set(db.session.scalars(select(Complaint.id).where(Complaint.id.in_(ids), visible(actor)))) if ids else set()
-    hidden = (one for one in entries if _hides(one, ours) and id_in(one.subject) not in seen)
+    hidden = (one for one in entries if one.subject.partition(":")[0] in HANGS_ON or id_in(one.subject) in ids - seen)
     return {one.id: COVERED for one in hidden}
-
-
-def _hides(one: Entry, ours: Collection[str]) -> bool:
-    """Whether an entry is about a complaint or what hangs on one."""
-    kind = one.subject.partition(":")[0]
-    return kind == "complaint" or (one.action in ours and kind not in OPEN_KINDS)
 
 
 def _seen(complaint_id: int, actor: Actor) -> Complaint | None:

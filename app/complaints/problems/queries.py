@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Select, and_, cast, func, or_, select, true
 
 from app.complaints.cases import queries as cases
-from app.complaints.cases.feature import SEE_ALL
+from app.complaints.cases.feature import HANDLE, SEE_ALL
 from app.complaints.cases.models import Complaint
-from app.complaints.naming import Named, customers_of, holders_of
+from app.complaints.naming import Named, customers_of, holders_of, home_of
 from app.complaints.problems import rules
 from app.complaints.problems.feature import KEEP
 from app.complaints.problems.models import Problem
@@ -77,9 +77,18 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     own = [tip_off] if above else []
     own += [Problem.made_by_id == actor.staff_id, passed == actor.staff_id] if actor.staff_id is not None else []
     own.append(and_(~tip_off, passed.in_(desk_of(actor).stood_in_for)))
-    held = sorted(actor.departments(KEEP.name))
-    others = true() if actor.may(SEE_ALL.name) else Problem.department_id.in_(held)
+    others = true() if actor.may(SEE_ALL.name) else Problem.department_id.in_(sorted(kept_by(actor)))
     return or_(*own, and_(~tip_off, others))
+
+
+def kept_by(actor: Actor) -> frozenset[int]:
+    """The departments whose list somebody keeps: his own, and where he handles complaints those that he does so for.
+
+    Everybody may keep the list: who holds that for the whole office, such as an administrator, does not read all.
+    """
+    home = once(f"department of {actor.staff_id}", lambda: home_of(actor.staff_id))
+    handles = actor.departments(HANDLE.name)
+    return frozenset(one for one in actor.departments(KEEP.name) if one == home or one in handles)
 
 
 def oversees(actor: Actor) -> bool:
@@ -132,7 +141,7 @@ def passed_to(actor: Actor) -> Select[Any]:
 
 
 def _moves(one: Problem, actor: Actor, above: bool) -> frozenset[str]:
-    keeps = actor.may(SEE_ALL.name) or one.department_id in actor.departments(KEEP.name)
+    keeps = actor.may(SEE_ALL.name) or one.department_id in kept_by(actor)
     mine = actor.staff_id is not None
     standing = rules.Standing(
         wrote=mine and one.made_by_id == actor.staff_id,

@@ -34,7 +34,7 @@ def things_asked_about(staff_id: int, kind: str) -> Select[Any]:
     or for whom he stands in for: whoever decides may read what he decides on."""
     about = func.substr(Approval.subject, 1, len(kind) + 1) == f"{kind}:"
     number = case((about, cast(func.substr(Approval.subject, len(kind) + 2), BigInteger)))  # cast only what is one
-    return select(number).where(Approval.id.in_(_asked(staff_id)), about)
+    return select(number).where(Approval.id.in_(_asked(staff_id)), about).correlate(None)
 
 
 def may_open(actor: Actor, approval_id: int) -> bool:
