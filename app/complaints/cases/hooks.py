@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from flask import url_for
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from app import clock
 from app.complaints.cases import fields as of
@@ -29,6 +29,7 @@ from app.office.staff.models import Department
 from app.web.hooks import Flag, Hit, Notice
 
 LIST = "/complaints/"  # also where no request is under way
+UNSEEN = Flag(Text("Has an open complaint"), "orange")
 
 
 def notices(actor: Actor) -> list[Notice]:
@@ -50,11 +51,18 @@ def notices(actor: Actor) -> list[Notice]:
 
 
 def flags(customer_ids: Iterable[int], actor: Actor) -> dict[int, list[Flag]]:
-    """A mark at customers with open complaints that this user may know of (hook `customer_flags`): one query."""
-    count, late = func.count(), func.coalesce(func.sum(is_late().cast(db.Integer)), 0)
-    query = select(Complaint.customer_id, count, late).where(Complaint.customer_id.in_(list(customer_ids)))
-    rows = db.session.execute(query.where(Complaint.state == OPEN, visible(actor)).group_by(Complaint.customer_id))
-    return {one: [_flag(one, number, late)] for one, number, late in rows if one is not None}
+    """A mark at customers with open complaints (hook `customer_flags`): one query.
+
+    How many, and the way to them, only where this user may know of them. Whoever receives a customer learns that there
+    is one in any case: he would ask him what brings him here.
+    """
+    mine = case((visible(actor), 1), else_=0)
+    late = case((visible(actor) & is_late(), 1), else_=0)
+    query = select(Complaint.customer_id, func.sum(mine), func.sum(late)).where(
+        Complaint.customer_id.in_(list(customer_ids)), Complaint.state == OPEN
+    )
+    rows = db.session.execute(query.group_by(Complaint.customer_id))
+    return {one: [_flag(one, number, late) if number else UNSEEN] for one, number, late in rows if one is not None}
 
 
 def hits(actor: Actor, query: str) -> list[Hit]:
