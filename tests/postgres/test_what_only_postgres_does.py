@@ -34,6 +34,10 @@ def test_a_fraction_that_is_computed_by_mistake_does_not_pass_for_a_whole_number
         db.session.execute(text("SELECT AVG(x) FROM generate_series(1, 2) AS x")).all()
 
 
+def test_no_query_is_translated_into_machine_code_first(context: None) -> None:
+    assert db.session.scalar(text("SHOW jit")) == "off"
+
+
 def test_a_row_that_may_not_change_is_kept_as_a_matter_of_integrity(context: None) -> None:
     with unit_of_work(by=OPERATOR):
         record(DEPARTMENT_ADDED, "department:1", facts={"name": "x"})

@@ -82,8 +82,8 @@ def visible(actor: Actor) -> ColumnElement[bool]:
     """
     if actor.may(TRACK.name):
         return true()
-    known = select(Complaint.id).where(cases.visible(actor))
-    own: list[ColumnElement[bool]] = [Failure.complaint_id.in_(known)]
+    known = select(Complaint.id).where(Complaint.id == Failure.complaint_id, cases.visible(actor))
+    own: list[ColumnElement[bool]] = [known.correlate(Failure).exists()]
     own += [Failure.state.in_(LASTING)] if actor.may(REPORT.name) else []
     if people := desk_of(actor).people:
         columns = (Failure.reported_by_id, Failure.signatory_id, Failure.manager_id)
