@@ -127,6 +127,7 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_complaints_responsible_department_id"), "complaints", ["responsible_department_id"], unique=False
     )
+    op.create_index("ix_complaints_state", "complaints", ["state", "id"], unique=False)
     op.create_index("ix_complaints_state_due", "complaints", ["state", "due_on", "id"], unique=False)
     op.create_table(
         "complaint_closings",

@@ -69,6 +69,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_losses_complaint_id"), "losses", ["complaint_id"], unique=False)
     op.create_index("ix_losses_judged", "losses", ["state", "judged", "id"], unique=False)
+    op.create_index("ix_losses_newest", "losses", ["state", "id"], unique=False)
     op.create_index("ix_losses_state", "losses", ["state", "resale_until", "id"], unique=False)
     op.create_index(
         "uq_losses_of",

@@ -27,6 +27,7 @@ class Complaint(Base):
     __tablename__ = "complaints"
     __table_args__ = (
         Index("ix_complaints_state_due", "state", "due_on", "id"),
+        Index("ix_complaints_state", "state", "id"),
         Index("ix_complaints_department", "holder_department_id", "state", "due_on", "id"),
         Index("ix_complaints_holder", "holder_id", "state", "due_on", "id"),
         Index("ix_complaints_handler", "handler_id", "state", "id"),

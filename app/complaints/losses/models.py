@@ -24,6 +24,7 @@ class Loss(Base):
     __table_args__ = (
         Index("ix_losses_state", "state", "resale_until", "id"),
         Index("ix_losses_judged", "state", "judged", "id"),
+        Index("ix_losses_newest", "state", "id"),
         Index("uq_losses_of", "complaint_id", unique=True, sqlite_where=text(HOLDS), postgresql_where=text(HOLDS)),
     )
 
