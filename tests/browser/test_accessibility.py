@@ -47,14 +47,31 @@ PAGES = {
         "/documents/",
         "/office/organisation",
     ),
+    "kong": (
+        "/complaints/",
+        "/complaints/inbox",
+        "/complaints/board",
+        "/complaints/new",
+        "/complaints/20",
+        "/complaints/20/stage",
+        "/complaints/circulation/4",
+        "/complaints/statistics/",
+        "/complaints/lateness/",
+    ),
 }
+WIDER = "document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth"
+
+
+def opened(page: Page, address: str) -> None:
+    """Open a page with what loads by itself."""
+    page.goto(address)
+    if page.locator("#tab").count():
+        expect(page.locator("#tab")).not_to_be_empty()
 
 
 def found_on(page: Page, address: str) -> list[str]:
     """What is serious on this page in the light theme, and what its colours are in the dark one."""
-    page.goto(address)
-    if page.locator("#tab").count():
-        expect(page.locator("#tab")).not_to_be_empty()  # the first tab loads by itself
+    opened(page, address)
     page.evaluate(AXE)
     faults = page.evaluate(RUN, {})
     page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
@@ -86,6 +103,17 @@ def test_nothing_serious_is_found_on_the_main_pages(
     with quiet_desk(demo_office, desk, username, language) as page:
         faults = [fault for address in PAGES[username] for fault in found_on(page, address)]
     assert faults == []
+
+
+def test_pages_of_complaints_need_not_be_pushed_sideways(demo_office: Office, desk: Desks) -> None:
+    page = desk(demo_office, "kong")
+    wider = {}
+    for size in ({"width": 1366, "height": 768}, {"width": 390, "height": 844}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for address in PAGES["kong"]:
+            opened(page, address)
+            wider[size["width"], address] = page.evaluate(WIDER)
+    assert not {where: much for where, much in wider.items() if much}
 
 
 def test_nothing_serious_is_found_before_signing_in_nor_beside_a_refusal(demo_office: Office, desk: Desks) -> None:
