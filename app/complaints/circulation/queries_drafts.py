@@ -18,7 +18,7 @@ from app.extensions import db
 from app.office.positions.models import Position
 from app.office.positions.queries import position_choices
 from app.office.staff.models import Department
-from app.web.converters import id_typed
+from app.web.converters import id_in as id_of
 
 KIND = "complaint_route:"
 OPEN = (DRAFT, SUBMITTED)
@@ -31,7 +31,7 @@ def subject_of(route_id: int) -> str:
 
 def id_in(subject: str) -> int | None:
     """The revision that a subject names; None for another thing."""
-    return id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    return id_of(subject, "complaint_route")
 
 
 def page_of(route_id: int) -> str:

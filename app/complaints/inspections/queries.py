@@ -29,7 +29,7 @@ from app.office.positions.queries import position
 from app.office.positions.rules import top
 from app.office.staff.models import Department, Staff
 from app.office.tasks.queries.desk import desk_of
-from app.web.converters import id_typed
+from app.web.converters import id_in as id_of
 from app.web.paging import Order, Page, page_of
 
 KIND = "inspection:"
@@ -62,7 +62,7 @@ def page_url(inspection_id: int) -> str:
 
 def id_in(subject: str) -> int | None:
     """The inspection that a subject names; None for another thing."""
-    return id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    return id_of(subject, "inspection")
 
 
 def visible(actor: Actor) -> ColumnElement[bool]:

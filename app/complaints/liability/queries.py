@@ -24,7 +24,7 @@ from app.office.conduct.models import ConductCase
 from app.office.conduct.queries.money import base_points
 from app.office.policy import queries as policy
 from app.office.staff.models import Department, Staff
-from app.web.converters import id_typed
+from app.web.converters import id_in as id_of
 
 KIND = "judgement:"
 
@@ -79,7 +79,7 @@ def earlier(complaint_id: int) -> Sequence[Judgement]:
 
 def id_in(subject: str) -> int | None:
     """The judgement that a subject names; None for another thing."""
-    return id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    return id_of(subject, "judgement")
 
 
 def shares_of(complaint_id: int) -> Sequence[LossShare]:

@@ -15,7 +15,7 @@ from app.complaints.losses.feature import SEE
 from app.complaints.losses.models import Loss, LossLine
 from app.domain.actor import Actor
 from app.extensions import db
-from app.web.converters import id_typed
+from app.web.converters import id_in as id_of
 from app.web.paging import Order, Page, page_of
 
 KIND = "loss:"
@@ -29,7 +29,7 @@ def subject_of(loss_id: int) -> str:
 
 def id_in(subject: str) -> int | None:
     """The loss that a subject names; None for another thing."""
-    return id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    return id_of(subject, "loss")
 
 
 def url_of(complaint_id: int) -> str:

@@ -15,7 +15,7 @@ from app.extensions import db
 from app.kept import once
 from app.office.tasks.queries.desk import desk_of
 from app.unit_of_work import is_under_way
-from app.web.converters import id_typed
+from app.web.converters import id_in as id_of
 
 KIND = "complaint:"
 MANY, MANY_TO_COUNT = 5_000, 100_000  # complaints and stays together
@@ -28,7 +28,7 @@ def subject_of(complaint_id: int) -> str:
 
 def id_in(subject: str) -> int | None:
     """The complaint that a subject names; None for another thing."""
-    return id_typed(subject.removeprefix(KIND)) if subject.startswith(KIND) else None
+    return id_of(subject, "complaint")
 
 
 def page_of(complaint_id: int) -> str:
